@@ -1,0 +1,1 @@
+"""What decides an answer: pure functions over a frozen knowledge base."""

@@ -1,0 +1,108 @@
+"""Decision -> Answer: which parts speak, and the numbering of footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from bot.core.model import (
+    Answer,
+    AnswerPart,
+    CitedQuote,
+    CitedSentence,
+    Footnote,
+    Intent,
+    IntentKind,
+    Kind,
+    KnowledgeBase,
+    Receipt,
+    ReplyPart,
+    Status,
+    Suggestion,
+)
+
+STATUS_OF = {
+    IntentKind.FACT: Status.ANSWERED,
+    IntentKind.GAP: Status.REFUSED,
+    IntentKind.SMALLTALK: Status.SMALLTALK,
+    IntentKind.BACKGROUND: Status.REFUSED,
+}
+
+
+class _Notes:
+    """Numbers passages in the order of their first use; references to one passage share its number."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self._knowledge = knowledge
+        self._places: dict[tuple[str, str, Kind, int | None], list[str]] = {}
+
+    def number(self, ref: str) -> int:
+        place = self._place(ref)
+        refs = self._places.setdefault(place, [])
+        if ref not in refs:
+            refs.append(ref)
+        return list(self._places).index(place) + 1
+
+    def footnotes(self) -> tuple[Footnote, ...]:
+        """All that were numbered, in order."""
+        articles = self._knowledge.articles
+        return tuple(
+            Footnote(n, tuple(refs), articles[article], articles[article].passages[passage], kind, source)
+            for n, ((article, passage, kind, source), refs) in enumerate(self._places.items(), start=1)
+        )
+
+    def kind(self, ref: str) -> Kind:
+        """Whether the article reports it, or views it so."""
+        return self._place(ref)[2]
+
+    def _place(self, ref: str) -> tuple[str, str, Kind, int | None]:
+        origin = self._knowledge.claims.get(ref) or self._knowledge.quotes[ref]
+        return origin.article, origin.passage, origin.kind, origin.source
+
+    def part(self, part: ReplyPart) -> AnswerPart:
+        knowledge = self._knowledge
+        sentences = tuple(
+            CitedSentence(sentence.text, tuple(dict.fromkeys(self.number(ref) for ref in sentence.refs)))
+            for sentence in part.sentences
+        )
+        quote = None
+        if part.quote is not None:
+            origin = knowledge.quotes[part.quote]
+            quote = CitedQuote(origin.words, origin.speaker, self.number(part.quote))
+        kinds = {self.kind(ref) for sentence in part.sentences for ref in sentence.refs}
+        return AnswerPart(
+            heading=knowledge.articles[part.article].event.heading if part.article else None,
+            sentences=sentences,
+            quote=quote,
+            commentary=Kind.COMMENTARY in kinds,
+        )
+
+
+def compose(
+    knowledge: KnowledgeBase,
+    intent: Intent,
+    receipt: Receipt,
+    *,
+    articles: Collection[str] | None = None,
+    elsewhere: int | None = None,
+    suggestions: Iterable[Suggestion] = (),
+) -> Answer:
+    """The reply of one intent; `articles` narrows it to some articles' parts, oldest event first.
+
+    `elsewhere` is a year that was asked for and that the reply is not about; the answer says so first.
+    """
+    parts = [part for part in intent.parts if articles is None or part.article is None or part.article in articles]
+    parts.sort(key=lambda part: knowledge.articles[part.article].event.year if part.article else 0)
+    notes = _Notes(knowledge)
+    spoken = [notes.part(part) for part in parts]
+    if elsewhere is not None and spoken:
+        first = spoken[0]
+        cited = first.sentences[0].notes
+        remark = CitedSentence(f"The coverage says this of {first.heading}, not of {elsewhere}.", cited)
+        spoken[0] = AnswerPart(first.heading, (remark, *first.sentences), first.quote, first.commentary)
+    return Answer(STATUS_OF[intent.kind], tuple(spoken), notes.footnotes(), tuple(suggestions), receipt)
+
+
+def say(status: Status, text: str, receipt: Receipt, suggestions: Iterable[Suggestion] = ()) -> Answer:
+    """An answer in the bot's own standing words, which state nothing of the coverage's matter."""
+    part = AnswerPart(None, (CitedSentence(text),))
+    return Answer(status, (part,), (), tuple(suggestions), receipt)

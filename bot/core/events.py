@@ -1,0 +1,55 @@
+"""Which event a question means: a year weighs more than a number, a number more than a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.core.model import Article
+from bot.core.question import Question
+from bot.core.text import normalise
+
+YEAR_WEIGHT, NUMBER_WEIGHT, WORD_WEIGHT = 100, 10, 1
+_COMPARES = re.compile(
+    r"\b(compare|compared|comparison|contrast|versus|differences?|differ|both|each|then and now|side by side)\b"
+    r"|\b(from|between) .*\b(to|and) (the )?(second|latest|newer|later)\b"
+)
+"""Words by which a question sets events against each other; then no cue narrows it."""
+
+
+class EventCues:
+    """The cues of all articles' events."""
+
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        self._years = {id_: article.event.year for id_, article in articles.items()}
+        self._cues = {
+            id_: [
+                (f" {normalise(cue)} ", NUMBER_WEIGHT if cue[0].isdigit() else WORD_WEIGHT)
+                for cue in article.event.cues
+            ]
+            for id_, article in articles.items()
+        }
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years that some event has."""
+        return frozenset(self._years.values())
+
+    def meant(self, question: Question) -> frozenset[str]:
+        """The articles that the question means: those with the highest class of cue; all, where there is none."""
+        if _COMPARES.search(question.text):
+            return frozenset(self._years)
+        weights = self._weights(question)
+        for least in (YEAR_WEIGHT, NUMBER_WEIGHT, WORD_WEIGHT):
+            chosen = frozenset(id_ for id_, weight in weights.items() if weight >= least)
+            if chosen:
+                return chosen
+        return frozenset(weights)
+
+    def _weights(self, question: Question) -> dict[str, int]:
+        text = f" {question.text} "
+        return {
+            id_: sum(weight for cue, weight in cues if cue in text)
+            + (YEAR_WEIGHT if self._years[id_] in question.years else 0)
+            for id_, cues in self._cues.items()
+        }

@@ -1,0 +1,161 @@
+"""Text -> sparse features: words with stems and concepts, pairs of neighbouring stems, three-letter pieces.
+
+Each of the three blocks is weighted, scaled to unit length and given its share, so that a long question
+and a short one weigh the same. What no phrasing contains counts in that length but has no column: a question
+with much that is unknown gets small values, and so little confidence.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from bot.core.text import stem
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+_SHARES = (1.0, 1.0, 1.5)
+"""Shares of words, pairs and pieces; more for the pieces, which survive inflection and misspelling."""
+_DAMPING = 0.7
+"""Exponent on the weight of rare features: between equal weights (0) and inverse frequency (1)."""
+_PIECE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One kind of feature: column of each, weight of each, weight of an unknown one, share of the row."""
+
+    columns: Mapping[str, int]
+    weights: Sequence[float]
+    unknown: float
+    share: float
+
+
+class Features:
+    """What the phrasings taught: the columns and their weights; made by `fit`, then read only."""
+
+    def __init__(self, blocks: Sequence[_Block]) -> None:
+        self._blocks = tuple(blocks)
+
+    @classmethod
+    def fit(
+        cls, texts: Sequence[str], concepts: Sequence[Sequence[str]], intents: NDArray[np.intp]
+    ) -> tuple[Features, sparse.csr_matrix]:
+        """Learn from normalised `texts`, their concepts and the number of the intent of each.
+
+        Returns the features and the matrix of the texts, of shape (texts, features).
+        """
+        plain, plain_counts = _count(text.split() for text in texts)
+        words, word_counts = _count(_words(*row) for row in zip(map(str.split, texts), concepts, strict=True))
+        pairs, pair_counts = _count(_pairs(text.split()) for text in texts)
+        pieces, pieces_of_word = _count(_pieces(word) for word in plain)
+        belongs = _membership(intents)
+        shares = [share / math.hypot(*_SHARES) for share in _SHARES]
+        blocks, parts = [], []
+        for columns, counts, mass, share in (
+            (words, word_counts, word_counts.T @ belongs, shares[0]),
+            (pairs, pair_counts, pair_counts.T @ belongs, shares[1]),
+            # By way of the words: a word stands in many texts, but its pieces are counted once.
+            (pieces, plain_counts @ pieces_of_word, pieces_of_word.T @ (plain_counts.T @ belongs), shares[2]),
+        ):
+            weights, unknown = _rarity(mass)
+            blocks.append(_Block(columns, weights.tolist(), unknown, share))
+            parts.append(_scaled(counts, weights, share))
+        matrix = sparse.csr_matrix(sparse.hstack(parts, format="csr", dtype=np.float32))
+        matrix.sort_indices()
+        return cls(blocks), matrix
+
+    def of(self, text: str, concepts: Sequence[str]) -> tuple[Ints, Floats]:
+        """Columns and values of one normalised text, columns unique, in no particular order."""
+        words = text.split()
+        kinds = (_words(words, concepts), _pairs(words), [piece for word in words for piece in _pieces(word)])
+        columns: list[int] = []
+        values: list[float] = []
+        start = 0
+        for block, names in zip(self._blocks, kinds, strict=True):
+            known: dict[int, float] = {}
+            unknown: dict[str, float] = {}
+            for name in names:
+                column = block.columns.get(name)
+                if column is None:
+                    unknown[name] = unknown.get(name, 0.0) + block.unknown
+                else:
+                    known[column] = known.get(column, 0.0) + block.weights[column]
+            length = math.hypot(*known.values(), *unknown.values())
+            columns.extend(start + column for column in known)
+            values.extend(value * block.share / length for value in known.values())
+            start += len(block.weights)
+        return np.array(columns, dtype=np.int32), np.array(values, dtype=np.float32)
+
+
+def _words(words: Sequence[str], concepts: Sequence[str]) -> list[str]:
+    """The words, their stems (marked, so that a stem is not taken for a word) and the concepts."""
+    return [*words, *(f"s:{stem(word)}" for word in words), *concepts]
+
+
+def _pairs(words: Sequence[str]) -> list[str]:
+    """Each two neighbouring words, as stems."""
+    stems = [stem(word) for word in words]
+    return [f"{one} {other}" for one, other in pairwise(stems)]
+
+
+def _pieces(word: str) -> list[str]:
+    """The word's overlapping three-letter pieces, its ends marked by a space."""
+    padded = f" {word} "
+    return [padded[i : i + _PIECE] for i in range(max(1, len(padded) - _PIECE + 1))]
+
+
+def _count(rows: Iterable[Iterable[str]]) -> tuple[dict[str, int], sparse.csr_matrix]:
+    """Number the names in order of first sight, and count them: matrix of shape (rows, names)."""
+    columns: dict[str, int] = {}
+    indices: list[int] = []
+    ends = [0]
+    for row in rows:
+        indices.extend([columns.setdefault(name, len(columns)) for name in row])
+        ends.append(len(indices))
+    ones = np.ones(len(indices), dtype=np.float32)
+    shape = (len(ends) - 1, len(columns))
+    counts = sparse.csr_matrix((ones, np.array(indices, dtype=np.int32), np.array(ends, dtype=np.int32)), shape)
+    counts.sum_duplicates()
+    return columns, counts
+
+
+def _membership(intents: NDArray[np.intp]) -> sparse.csr_matrix:
+    """Which text belongs to which intent, of shape (texts, intents); the texts of an intent sum to one."""
+    sizes = np.bincount(intents)
+    share = (1.0 / sizes[intents]).astype(np.float32)
+    return sparse.csr_matrix((share, (np.arange(len(intents)), intents)), (len(intents), len(sizes)))
+
+
+def _rarity(mass: sparse.csr_matrix) -> tuple[Floats, float]:
+    """The weight of each feature from its mass in each intent, and the weight of an unseen feature.
+
+    A feature is common if it is spread over many intents: the number that counts is the exponential of
+    the entropy of its spread. Counting intents, not texts, keeps an intent with many phrasings from making
+    its own words common.
+    """
+    intents = mass.shape[1]
+    mass = mass.tocsr()
+    totals = np.asarray(mass.sum(axis=1)).ravel()
+    share = mass.data / np.repeat(totals, np.diff(mass.indptr))
+    spread = sparse.csr_matrix((-share * np.log(share), mass.indices, mass.indptr), mass.shape)
+    effective = np.exp(np.asarray(spread.sum(axis=1)).ravel())
+    weights = (np.log((1 + intents) / (1 + effective)) + 1) ** _DAMPING
+    return weights.astype(np.float32), float((math.log((1 + intents) / 2) + 1) ** _DAMPING)
+
+
+def _scaled(counts: sparse.csr_matrix, weights: Floats, share: float) -> sparse.csr_matrix:
+    """The counts, weighted, each row scaled to the length `share` (empty rows stay empty)."""
+    weighted = sparse.csr_matrix(counts, copy=True)
+    weighted.data = weighted.data * weights[weighted.indices]
+    squares = np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel()
+    lengths = np.sqrt(np.maximum(squares, np.finfo(np.float32).tiny))
+    weighted.data = weighted.data * np.repeat((share / lengths).astype(np.float32), np.diff(weighted.indptr))
+    return weighted

@@ -1,0 +1,218 @@
+"""Phrasings -> ranked intents with a confidence.
+
+A linear classifier over sparse features says which intent a question resembles as a whole; the similarity of
+the nearest phrasing (and of any further `Similarity`) is added to its logit; a fixed logit that stands for
+'none of these' takes the probability that no intent earns. Exact and near-exact phrasings go first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from bot.core.classifier import softmax, train, typical_logit
+from bot.core.features import Features
+from bot.core.text import normalise, stem
+
+_NEAREST = 3.0
+"""What a similarity of 1 to the nearest phrasing adds to an intent's logit."""
+_NONE = 0.55
+"""The logit of 'none of these', as a share of what a typical phrasing earns its own intent."""
+_SHORTLIST = 16
+"""Intents whose phrasings are looked at one by one."""
+_NEAR_EXACT = 92.0
+_NEAR_EXACT_LENGTH = 8
+_NEAR_EXACT_INTENTS = 3
+_SLIP_LENGTH = 5
+_NEGATIONS = frozenset({"no", "not", "never", "without", "nobody", "none", "nothing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An intent that a question may mean, how surely (0..1), and its nearest phrasing as written."""
+
+    intent: str
+    confidence: float
+    phrasing: str
+
+
+class Similarity(Protocol):
+    """A further opinion on how near a question is to each phrasing, such as a sentence embedding's."""
+
+    @property
+    def weight(self) -> float:
+        """What a similarity of 1 adds to an intent's logit."""
+
+    def fit(self, phrasings: Sequence[str]) -> None:
+        """Take the normalised phrasings, once, before any question."""
+
+    def to_phrasings(self, question: str) -> NDArray[np.float32]:
+        """The similarity (about 0..1) of a normalised question to each phrasing, in the order of `fit`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrasings:
+    """All phrasings in a row: those of `intents[i]` stand from `bounds[i]` to before `bounds[i + 1]`."""
+
+    intents: tuple[str, ...]
+    bounds: tuple[int, ...]
+    texts: tuple[str, ...]
+    written: tuple[str, ...]
+
+    @classmethod
+    def of(cls, phrasings: Mapping[str, Sequence[str]]) -> Self:
+        """Normalised and sorted, each once an intent; an intent without any is left out."""
+        intents: list[str] = []
+        bounds = [0]
+        rows: list[tuple[str, str]] = []
+        for intent in sorted(phrasings):
+            # Where several become the same text, the first by the alphabet stays: the dict keeps the last.
+            own = {normalise(written): written for written in sorted(phrasings[intent], reverse=True)}
+            own.pop("", None)
+            if own:
+                intents.append(intent)
+                rows.extend(sorted(own.items()))
+                bounds.append(len(rows))
+        return cls(tuple(intents), tuple(bounds), tuple(text for text, _ in rows), tuple(row[1] for row in rows))
+
+    def places(self, intent: int) -> range:
+        """Where the phrasings of an intent stand."""
+        return range(self.bounds[intent], self.bounds[intent + 1])
+
+
+class Matcher:
+    """Ranks the intents that a question may mean; after `fit` it never changes, so threads may share it."""
+
+    def __init__(
+        self,
+        phrasings: _Phrasings,
+        concepts: Callable[[str], Sequence[str]],
+        similarities: Sequence[Similarity],
+    ) -> None:
+        self._phrasings = phrasings
+        self._concepts = concepts
+        self._similarities = tuple(similarities)
+        intents = np.repeat(np.arange(len(phrasings.intents)), np.diff(phrasings.bounds))
+        self._exact: dict[str, dict[int, int]] = {}
+        for place, (text, intent) in enumerate(zip(phrasings.texts, intents.tolist(), strict=True)):
+            self._exact.setdefault(text, {})[intent] = place
+        self._features, self._rows = Features.fit(
+            phrasings.texts, [concepts(text) for text in phrasings.texts], intents
+        )
+        self._weights = train(self._rows, intents)
+        for similarity in self._similarities:
+            similarity.fit(phrasings.texts)
+        most = _NEAREST + sum(similarity.weight for similarity in self._similarities)
+        self._none = np.float32(_NONE * (typical_logit(self._rows, self._weights, intents) + most))
+
+    @classmethod
+    def fit(
+        cls,
+        phrasings: Mapping[str, Sequence[str]],
+        *,
+        concepts: Callable[[str], Sequence[str]] | None = None,
+        similarities: Sequence[Similarity] = (),
+    ) -> Self:
+        """Train on the phrasings of each intent; the order of either does not matter.
+
+        `concepts` maps a normalised text to further tokens (`c:layoffs`), which weigh like words.
+        An intent without phrasings is never ranked. Raises ValueError if no intent has any.
+        """
+        rows = _Phrasings.of(phrasings)
+        if not rows.intents:
+            raise ValueError("No intent has a phrasing to learn from; give at least one.")
+        return cls(rows, concepts or (lambda _: ()), similarities)
+
+    def rank(self, question: str, limit: int = 10) -> Sequence[Candidate]:
+        """The `limit` likeliest intents, best first, equal ones by id; any string has some.
+
+        An exact phrasing has confidence 1; one with a slip of a letter, the ratio of the two texts.
+        """
+        text = normalise(question)
+        logits, nearest = self._logits(text, max(limit, _SHORTLIST))
+        confidence = softmax(np.append(logits, self._none))[:-1].astype(float)
+        same, likeness = self._same(text, sorted(nearest, key=lambda one: (-logits[one], one)))
+        if same:
+            confidence *= 1 - likeness
+            confidence[list(same)] = likeness
+            nearest.update(same)
+        # Beside an exact phrasing all others have confidence 0; their logits still tell them apart.
+        order = sorted(nearest, key=lambda one: (-confidence[one], one not in same and -logits[one], one))
+        return [
+            Candidate(self._phrasings.intents[one], float(confidence[one]), self._phrasings.written[nearest[one]])
+            for one in order[:limit]
+        ]
+
+    def _logits(self, text: str, shortlist: int) -> tuple[NDArray[np.float32], dict[int, int]]:
+        """The logit of each intent, and the place of the nearest phrasing of those on the shortlist."""
+        columns, values = self._features.of(text, self._concepts(text))
+        logits = values @ self._weights[columns]
+        question = np.zeros(self._rows.shape[1], dtype=np.float32)
+        question[columns] = values
+        further = np.zeros(len(self._phrasings.texts), dtype=np.float32)
+        promise = logits
+        for similarity in self._similarities:
+            further += similarity.weight * similarity.to_phrasings(text)
+        if self._similarities:
+            promise = logits + np.maximum.reduceat(further, self._phrasings.bounds[:-1])
+        nearest: dict[int, int] = {}
+        for intent in np.argsort(-promise, kind="stable")[:shortlist].tolist():
+            places = self._phrasings.places(intent)
+            near = _NEAREST * self._to_phrasings(question, places) + further[places.start : places.stop]
+            best = int(near.argmax())
+            nearest[intent] = places[best]
+            logits[intent] += near[best]
+        return logits, nearest
+
+    def _to_phrasings(self, question: NDArray[np.float32], places: range) -> NDArray[np.float32]:
+        """The cosine similarity of a question (a full row of features) to the phrasings at these places."""
+        ends = self._rows.indptr[places.start : places.stop + 1]
+        part = slice(ends[0], ends[-1])
+        products = self._rows.data[part] * question[self._rows.indices[part]]
+        return np.asarray(np.add.reduceat(products, ends[:-1] - ends[0]), dtype=np.float32)
+
+    def _same(self, text: str, likeliest: Sequence[int]) -> tuple[dict[int, int], float]:
+        """The intents that have the text as a phrasing, its place, and how like it is (1: exact).
+
+        Where none has, the likeliest few are searched for a phrasing with a slip in it.
+        """
+        if text in self._exact:
+            return self._exact[text], 1.0
+        found: list[tuple[float, int, int]] = []
+        if len(text) >= _NEAR_EXACT_LENGTH:
+            for intent in likeliest[:_NEAR_EXACT_INTENTS]:
+                places = self._phrasings.places(intent)
+                texts = self._phrasings.texts[places.start : places.stop]
+                for other, ratio, offset in process.extract(text, texts, scorer=fuzz.ratio, score_cutoff=_NEAR_EXACT):
+                    if _slips_only(text, other):
+                        found.append((ratio / 100, intent, places[offset]))
+                        break
+        likeness = max((ratio for ratio, _, _ in found), default=0.0)
+        return {intent: place for ratio, intent, place in found if ratio == likeness}, likeness
+
+
+def _slips_only(text: str, other: str) -> bool:
+    """Whether two texts differ only by inflection and single wrong letters: no other number, no negation."""
+    words, others = text.split(), other.split()
+    return len(words) == len(others) and all(map(_slip, words, others))
+
+
+def _slip(word: str, other: str) -> bool:
+    """Whether two words are the same, up to inflection or one wrong letter after the first."""
+    if word == other:
+        return True
+    if _NEGATIONS & {word, other} or any(letter.isdigit() for letter in word + other):
+        return False
+    if stem(word) == stem(other):
+        return True
+    return (
+        min(len(word), len(other)) >= _SLIP_LENGTH
+        and word[0] == other[0]
+        and OSA.distance(word, other, score_cutoff=1) <= 1
+    )

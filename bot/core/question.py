@@ -1,0 +1,89 @@
+"""A question as the engine understands it: words, concepts, names, numbers, years, the kind of thing asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.concepts import ConceptFinder, Mention
+from bot.core.spelling import Speller
+from bot.core.text import normalise
+
+_YEAR = re.compile(r"^(19|20)\d\d$")
+_NEGATIONS = frozenset({"not", "no", "never", "nobody", "nothing", "neither", "nor", "without"})
+
+
+class AnswerType(StrEnum):
+    """The kind of thing that a question asks for, or that a reply holds."""
+
+    DATE = "date"
+    COUNT = "count"
+    PERCENT = "percent"
+    AMOUNT = "amount"
+    PERSON = "person"
+
+
+_OPENING = r"^(?:and |so |but )*"
+_HAVE = r"(?:was|were|is|are|did|does|do|will|has|have)"
+_AMOUNT = (
+    rf"\bhow much (?:money|{_HAVE})\b.*\b(?:cost|spend|spent|spending|pay|paid|invest|earn|make|worth)\b"
+    r"|\bhow (?:much|many) (?:money|dollars|billion|million)\b|\b(?:price|salary|salaries|net worth)\b"
+)
+_ASKS: tuple[tuple[AnswerType, str], ...] = (
+    (AnswerType.PERCENT, r"\b(?:what|which|how many) (?:percent|percentage|share|fraction|proportion)\b"),
+    (AnswerType.DATE, rf"{_OPENING}when (?:{_HAVE}|exactly)\b|\b(?:what|which|exact) (?:date|day|month)\b"),
+    (AnswerType.COUNT, r"\bhow many\b|\bnumber of\b|\bhow often\b"),
+    (AnswerType.AMOUNT, _AMOUNT),
+    (AnswerType.PERSON, rf"{_OPENING}who (?:{_HAVE}|said|wrote)\b|\bwhose\b|\bnames? of\b"),
+)
+_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, parsed once; `corrected` pairs what was typed with what was understood."""
+
+    text: str
+    words: tuple[str, ...]
+    corrected: tuple[tuple[str, str], ...]
+    mentions: tuple[Mention, ...]
+    years: frozenset[int]
+    numbers: frozenset[str]
+    asks: frozenset[AnswerType]
+    negated: bool
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The ids of all concepts and names it mentions."""
+        return frozenset(mention.id for mention in self.mentions)
+
+    @property
+    def outside(self) -> tuple[str, ...]:
+        """The names it mentions that the coverage says nothing about, in order."""
+        return tuple(dict.fromkeys(m.id[2:] for m in self.mentions if m.id.startswith("o:")))
+
+
+def negated(words: tuple[str, ...]) -> bool:
+    """Whether the words deny something: an odd number of negations."""
+    return sum(word in _NEGATIONS for word in words) % 2 == 1
+
+
+def parse(raw: str, finder: ConceptFinder, speller: Speller | None = None) -> Question:
+    """Any string as a question."""
+    words = normalise(raw).split()
+    corrected: list[tuple[str, str]] = []
+    if speller is not None:
+        words, corrected = speller.repair(words)
+    text = " ".join(words)
+    figures = [word for word in words if word[0].isdigit()]
+    return Question(
+        text=text,
+        words=tuple(words),
+        corrected=tuple(corrected),
+        mentions=tuple(finder.mentions(words)),
+        years=frozenset(int(word) for word in figures if _YEAR.match(word)),
+        numbers=frozenset(word for word in figures if not _YEAR.match(word)),
+        asks=frozenset(kind for kind, pattern in _PATTERNS if pattern.search(text)),
+        negated=negated(tuple(words)),
+    )

@@ -1,0 +1,119 @@
+"""What can be known of each intent before any question: vocabulary, topic, the kinds of thing it tells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.core.concepts import ConceptFinder
+from bot.core.model import Intent, IntentKind, KnowledgeBase
+from bot.core.question import AnswerType
+from bot.core.shorthand import LIGHT
+from bot.core.text import normalise, stem
+
+_TOPIC_SHARE = 0.6
+"""A concept belongs to an intent's topic if this share of its phrasings mentions it."""
+_MARK_LEAST, _MARK_ODDS = 2, 3.0
+"""A word marks known gaps if so many of them use it, and their share is so many times that of the facts."""
+_LIGHT = frozenset(stem(word) for word in LIGHT)
+_RARE = 0.08
+"""A word is rare if at most this share of the facts uses it."""
+_DATE = re.compile(
+    r"\b(january|february|march|april|may \d|june|july|august|september|october|november|december)\b"
+    r"|\b\d{1,2} (hours|days|weeks|months)\b"
+)
+_AMOUNT = re.compile(r"\b(billions?|dollars|cost|free)\b")
+_COUNT = re.compile(r" \d+ (?!percent|billion|million)")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """An intent's stems, of its wordings and (a fact's) reply; topic; answer types; outside names it may have."""
+
+    vocabulary: frozenset[str]
+    topic: frozenset[str]
+    types: frozenset[AnswerType]
+    outside: frozenset[str]
+
+
+def traits_of(knowledge: KnowledgeBase, finder: ConceptFinder) -> dict[str, Traits]:
+    """The traits of every intent, by id."""
+    return {
+        id_: Traits(
+            vocabulary=_vocabulary(intent, knowledge),
+            topic=_topic(intent, finder),
+            types=_types(intent, knowledge),
+            outside=frozenset(i[2:] for i in finder.ids(normalise(intent.asks).split()) if i[0] == "o"),
+        )
+        for id_, intent in knowledge.intents.items()
+    }
+
+
+def gap_marks(knowledge: KnowledgeBase, traits: Mapping[str, Traits]) -> frozenset[str]:
+    """The stems that mark known gaps: used by several of them, and far rarer in facts."""
+    counts: dict[IntentKind, Counter[str]] = {IntentKind.GAP: Counter(), IntentKind.FACT: Counter()}
+    totals: Counter[IntentKind] = Counter()
+    for intent in knowledge.intents.values():
+        if intent.kind in counts:
+            counts[intent.kind].update(traits[intent.id].vocabulary)
+            totals[intent.kind] += 1
+    gaps, facts = max(1, totals[IntentKind.GAP]), max(1, totals[IntentKind.FACT])
+    return frozenset(
+        word
+        for word, count in counts[IntentKind.GAP].items()
+        if word not in _LIGHT
+        and count >= _MARK_LEAST
+        and count / gaps > _MARK_ODDS * (counts[IntentKind.FACT][word] + 0.5) / facts
+    )
+
+
+def rare_in_facts(knowledge: KnowledgeBase, traits: Mapping[str, Traits]) -> frozenset[str]:
+    """The stems of known gaps that few facts use: what a question asks by them, few facts can tell."""
+    counts: Counter[str] = Counter()
+    facts = [intent.id for intent in knowledge.intents.values() if intent.kind is IntentKind.FACT]
+    for id_ in facts:
+        counts.update(traits[id_].vocabulary)
+    gaps = [intent.id for intent in knowledge.intents.values() if intent.kind is IntentKind.GAP]
+    words = frozenset().union(*(traits[id_].vocabulary for id_ in gaps))
+    return frozenset(word for word in words - _LIGHT if counts[word] <= _RARE * len(facts))
+
+
+def _texts(intent: Intent, knowledge: KnowledgeBase) -> Iterable[str]:
+    for part in intent.parts:
+        yield from (sentence.text for sentence in part.sentences)
+        if part.quote:
+            quote = knowledge.quotes[part.quote]
+            yield f"{quote.words} {quote.speaker}"
+
+
+def _vocabulary(intent: Intent, knowledge: KnowledgeBase) -> frozenset[str]:
+    texts = [intent.asks, *intent.phrasings]
+    if intent.kind is IntentKind.FACT:
+        texts.extend(_texts(intent, knowledge))
+    return frozenset(stem(word) for text in texts for word in normalise(text).split())
+
+
+def _topic(intent: Intent, finder: ConceptFinder) -> frozenset[str]:
+    if intent.kind is not IntentKind.GAP:
+        return frozenset()
+    counts = Counter(id_ for text in intent.phrasings for id_ in finder.ids(normalise(text).split()))
+    return frozenset(id_ for id_, count in counts.items() if count >= _TOPIC_SHARE * len(intent.phrasings))
+
+
+def _types(intent: Intent, knowledge: KnowledgeBase) -> frozenset[AnswerType]:
+    found = {AnswerType(kind) for kind in intent.answers}
+    for text in _texts(intent, knowledge):
+        plain = f" {normalise(text)} "
+        if _DATE.search(plain):
+            found.add(AnswerType.DATE)
+        if " percent " in plain:
+            found.add(AnswerType.PERCENT)
+        if "$" in text or _AMOUNT.search(plain):
+            found.add(AnswerType.AMOUNT)
+        if _COUNT.search(plain):
+            found.add(AnswerType.COUNT)
+        if any(word[:1].isupper() for word in re.findall(r"\w+", text)[1:]) or " author " in plain:
+            found.add(AnswerType.PERSON)
+    return frozenset(found)
