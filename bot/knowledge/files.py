@@ -1,0 +1,228 @@
+"""YAML files -> plain content with line numbers; whatever is wrong with a file becomes a `Problem`."""
+
+from __future__ import annotations
+
+import errno
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLWarning
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+from ruamel.yaml.reader import ReaderError
+
+from bot.errors import KnowledgeError, Problem
+
+LARGEST_FILE = 1_000_000
+"""Bytes; a knowledge file is text that people write, so a larger one is a mistake."""
+
+LONGEST_REASON = 400
+"""Characters; reasons quote from the files, where anything may stand."""
+
+Content: TypeAlias = "str | list[Content] | dict[str, Content] | None"
+"""What a file holds. Scalars stay text as they are written ('2031-05', '1200'); only null is None."""
+
+Place: TypeAlias = "tuple[str | int, ...]"
+"""Where something stands in a file: the keys and indices that lead to it."""
+
+_PLAIN = "tag:yaml.org,2002:"
+_TAGS = {
+    _PLAIN + name for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "map", "seq")
+}
+_FOLDERS = ("articles", "intents")
+_SINGLE = ("background.yaml", "lexicon.yaml", "smalltalk.yaml")
+
+
+def cut(reason: str) -> str:
+    """A reason that a person can read, whatever it quotes."""
+    return reason if len(reason) <= LONGEST_REASON else f"{reason[: LONGEST_REASON - 3]}..."
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file that could be read: its name for messages, its content, and the line of each place in it."""
+
+    file: str
+    content: Content
+    lines: Mapping[Place, int] = field(repr=False)
+
+    def line(self, place: Place) -> int:
+        """The line (from 1) of a place, or of the nearest place around it."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+    def problem(self, place: Place, reason: str) -> Problem:
+        """A problem at a place of this file."""
+        return Problem(self.file, self.line(place), cut(reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The documents of a knowledge folder by their path in it, and what was wrong with the others."""
+
+    documents: Mapping[str, Document]
+    problems: tuple[Problem, ...]
+
+
+class _BrokenFileError(Exception):
+    """Carries a problem out of the reading of one file."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.reason = reason
+
+
+def read_folder(directory: Path) -> Folder:
+    """Read every knowledge file of a folder.
+
+    Raises KnowledgeError if the folder itself is missing or unreadable; broken files end up in `problems`.
+    """
+    name = directory.absolute().name or "knowledge"
+    if not directory.is_dir():
+        raise KnowledgeError([Problem(str(directory), 0, _MISSING_FOLDER)])
+    documents: dict[str, Document] = {}
+    problems: list[Problem] = []
+    for inner, reason in _listing(directory):
+        if reason is not None:
+            problems.append(Problem(f"{name}/{inner}", 0, reason))
+            continue
+        try:
+            documents[inner] = read(directory / inner, f"{name}/{inner}")
+        except _BrokenFileError as broken:
+            problems.append(Problem(f"{name}/{inner}", broken.line, cut(broken.reason)))
+    return Folder(documents, tuple(problems))
+
+
+_MISSING_FOLDER = (
+    "there is no such folder; set FOOTNOTE_KNOWLEDGE_DIR to the folder that holds articles/ and intents/."
+)
+
+
+def _listing(directory: Path) -> Iterator[tuple[str, str | None]]:
+    """(path in the folder, None or why it cannot be read), in order of path."""
+    for inner in _names(directory):
+        if inner in _FOLDERS:
+            try:
+                names = _names(directory / inner)
+            except OSError as error:
+                yield (
+                    inner,
+                    f"the folder cannot be read ({_why(error)}); check what it is and its permissions.",
+                )
+                continue
+            for name in names:
+                odd = (
+                    None if name.endswith(".yaml") else f"this is not read; {inner}/ holds .yaml files only."
+                )
+                yield f"{inner}/{name}", odd
+        elif inner in _SINGLE:
+            yield inner, None
+        elif inner.endswith((".yaml", ".yml")):
+            yield (
+                inner,
+                f"this is not read; put it under articles/ or intents/, or name it {', '.join(_SINGLE)}.",
+            )
+
+
+def _names(directory: Path) -> list[str]:
+    """The names in a folder, sorted, without hidden files, editors' backups and notes."""
+    return sorted(
+        path.name
+        for path in directory.iterdir()
+        if not path.name.startswith(".") and not path.name.endswith(("~", ".md"))
+    )
+
+
+def read(path: Path, name: str) -> Document:
+    """Read one file as YAML; raises _BrokenFileError with line and reason."""
+    text = _text(path)
+    yaml = YAML(typ="safe", pure=True)
+    try:
+        root = yaml.compose(text)
+        lines: dict[Place, int] = {}
+        content = None if root is None else _content(root, (), lines)
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise _BrokenFileError(line, "a control character is not allowed here; remove it.") from error
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = " ".join(part for part in (error.context, error.problem) if part)
+        reason = f"this is not YAML ({what}); mend it, for example by putting the text in quotes."
+        raise _BrokenFileError(mark.line + 1 if mark else 0, reason) from error
+    except (YAMLError, YAMLWarning) as error:
+        raise _BrokenFileError(0, f"this is not YAML ({error}); mend it.") from error
+    except RecursionError as error:
+        raise _BrokenFileError(0, "this is nested too deeply; write it flatter.") from error
+    if content is None:
+        raise _BrokenFileError(0, "the file is empty; fill it or remove it.")
+    return Document(name, content, lines)
+
+
+def _text(path: Path) -> str:
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise _BrokenFileError(0, "this is not a file; remove it or put a .yaml file in its place.")
+        if facts.st_size > LARGEST_FILE:
+            raise _BrokenFileError(
+                0, f"the file has {facts.st_size:,} bytes, more than {LARGEST_FILE:,}; split it into several."
+            )
+        raw = path.read_bytes()
+    except OSError as error:
+        raise _BrokenFileError(
+            0, f"the file cannot be read ({_why(error)}); check it and its permissions."
+        ) from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise _BrokenFileError(line, "this is not UTF-8; save the file with the encoding UTF-8.") from error
+
+
+def _why(error: OSError) -> str:
+    """The operating system's reason, in small letters."""
+    return (
+        "its links lead in a circle" if error.errno == errno.ELOOP else (error.strerror or "unknown").lower()
+    )
+
+
+def _content(node: Node, place: Place, lines: dict[Place, int]) -> Content:
+    """A YAML node as plain content; notes the line of every place in `lines`."""
+    line = node.start_mark.line + 1
+    lines[place] = line
+    if node.tag not in _TAGS:
+        raise _BrokenFileError(
+            line, f"the tag {node.tag} is not allowed; write plain text, lists and mappings."
+        )
+    if node.anchor:
+        # Without anchors there are no aliases, so no content that is in itself or grows without bound.
+        raise _BrokenFileError(
+            line, f"the anchor &{node.anchor} is not allowed; write the content out each time."
+        )
+    if isinstance(node, ScalarNode):
+        return None if node.tag == _PLAIN + "null" else str(node.value)
+    if isinstance(node, MappingNode):
+        return _mapping(node, place, lines)
+    return [_content(item, (*place, at), lines) for at, item in enumerate(node.value)]
+
+
+def _mapping(node: MappingNode, place: Place, lines: dict[Place, int]) -> dict[str, Content]:
+    mapping: dict[str, Content] = {}
+    for key_node, value in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, ScalarNode):
+            raise _BrokenFileError(line, "a key must be plain text, not a list or a mapping.")
+        key = str(key_node.value)
+        if key in mapping:
+            raise _BrokenFileError(
+                line, f"the key `{key}` stands twice in the same mapping; keep one of them."
+            )
+        mapping[key] = _content(value, (*place, key), lines)
+        # A block that starts on the line below its key is still found at the key.
+        lines[(*place, key)] = line
+    return mapping
