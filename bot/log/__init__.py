@@ -1,0 +1,1 @@
+"""What was asked: a row per question, written durably before its reply is sent."""

@@ -1,0 +1,185 @@
+"""The log of questions: opened in one place, written before each reply, read by exports and figures."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Final, Self
+
+from sqlalchemy import RowMapping, delete, false, func, insert, literal, select, text, tuple_
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.errors import LogError
+from bot.log.engine import BEGIN, SQLITE, open_engine, parse
+from bot.log.entry import LogEntry, LogRow
+from bot.log.failures import as_log_error
+from bot.log.schema import migrate
+from bot.log.stats import LogStats, gather
+from bot.log.tables import questions
+
+__all__ = ["LogEntry", "LogRow", "LogStats", "QuestionLog"]
+
+_logger = logging.getLogger(__name__)
+
+_PAGE: Final = 500
+_CLOSING_SECONDS: Final = 5.0
+
+# What a database cannot store: NUL ends a text in PostgreSQL, half a surrogate pair is no character.
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
+
+# Deletes nothing, but fails like a write: SQLite begins even an IMMEDIATE transaction on a read-only file.
+_TRIAL: Final = delete(questions).where(false())
+
+
+class QuestionLog:
+    """A row per question. Open it with `async with QuestionLog.open(url) as log`.
+
+    One writer at a time; readers do not wait for it. Every method raises LogError when the database fails.
+    """
+
+    def __init__(self, engine: AsyncEngine, *, keep_text: bool) -> None:
+        """Use `open`, which also migrates and closes."""
+        self._engine = engine
+        self._reader = engine.execution_options(**{BEGIN: "BEGIN"})
+        self._keep_text = keep_text
+        self._writing = asyncio.Lock()
+        self._closed = False
+        self._place = engine.url.render_as_string(hide_password=True)
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, url: str, *, retention_days: int = 0, keep_text: bool = True) -> AsyncIterator[Self]:
+        """Connect, migrate, and delete rows older than `retention_days` (0: none); close at the end.
+
+        Without `keep_text`, the text of question and answer is stored empty.
+        """
+        log = cls(open_engine(parse(url)), keep_text=keep_text)
+        try:
+            await log._prepare(retention_days)
+            yield log
+        finally:
+            await log._close()
+
+    async def record(self, entry: LogEntry) -> int:
+        """Write a row; once this returns its id, the row outlives the process and the machine's power."""
+        values = _values(entry if self._keep_text else entry.without_text())
+        async with self._writing:
+            with self._database("written"):
+                async with self._engine.begin() as connection:
+                    result = await connection.execute(insert(questions), values)
+                    key = result.inserted_primary_key
+        if key is None:
+            raise LogError(f"The log at {self._place} cannot be written: the new row has no id; report this.")
+        return int(key[0])
+
+    async def rows(self) -> AsyncIterator[LogRow]:
+        """Every row that stood in the log at the call, oldest first, read a page at a time.
+
+        No connection is held between pages, so a reader may be slow, or stop, at nobody's cost.
+        """
+        position = tuple_(questions.c.asked_at, questions.c.id)
+        newest = select(func.max(questions.c.id))
+        page = select(questions).order_by(questions.c.asked_at, questions.c.id).limit(_PAGE)
+        with self._database("read"):
+            async with self._reader.connect() as connection:
+                last = await connection.scalar(newest)
+        page = page.where(questions.c.id <= (last or 0))
+        following = page
+        while True:
+            with self._database("read"):
+                async with self._reader.connect() as connection:
+                    found = [_row(row) for row in (await connection.execute(following)).mappings()]
+            for row in found:
+                yield row
+            if len(found) < _PAGE:
+                return
+            end = found[-1]
+            following = page.where(
+                position > tuple_(literal(end.entry.asked_at, questions.c.asked_at.type), literal(end.id))
+            )
+
+    async def stats(self, now: datetime | None = None) -> LogStats:
+        """The log in figures, all of one moment; `now` (with a time zone) ends the last day counted."""
+        with self._database("read"):
+            async with self._reader.connect() as connection:
+                return await gather(connection, now or datetime.now(UTC))
+
+    async def purge(self, days: int) -> int:
+        """Delete rows older than `days` (from 1), durably; returns how many."""
+        limit = datetime.now(UTC) - timedelta(days=days)
+        async with self._writing:
+            with self._database("written"):
+                async with self._engine.begin() as connection:
+                    result = await connection.execute(delete(questions).where(questions.c.asked_at < limit))
+                    return result.rowcount
+
+    async def healthy(self) -> bool:
+        """Whether a row could be written now: the database can be reached, read, and locked for writing."""
+        try:
+            async with self._writing:
+                with self._database("written"):
+                    async with self._engine.begin() as connection:
+                        await connection.execute(_TRIAL)
+        except LogError:
+            return False
+        return True
+
+    @contextmanager
+    def _database(self, doing: str) -> Iterator[None]:
+        """Guards what touches the database: a closed log stays closed, a failure becomes a LogError."""
+        if self._closed:
+            # The engine would connect again, and nobody would close that connection.
+            raise LogError(f"The log at {self._place} cannot be {doing}: it is closed; start the bot again.")
+        with as_log_error(self._place, doing):
+            yield
+
+    async def _prepare(self, retention_days: int) -> None:
+        with self._database("opened"):
+            async with self._engine.begin() as connection:
+                await connection.run_sync(migrate)
+                await connection.execute(_TRIAL)
+            if self._engine.url.drivername == SQLITE:
+                await self._use_wal()
+        if retention_days > 0:
+            deleted = await self.purge(retention_days)
+            _logger.info("Deleted %d logged questions older than %d days.", deleted, retention_days)
+
+    async def _use_wal(self) -> None:
+        """Readers and the writer then do not wait for each other. It cannot be set within a transaction."""
+        async with self._engine.execution_options(**{BEGIN: None}).connect() as connection:
+            mode = await connection.scalar(text("PRAGMA journal_mode = WAL"))
+        if mode != "wal":
+            raise LogError(
+                f"The log at {self._place} cannot be opened: its file system has no write-ahead log "
+                f"(SQLite stays in mode {mode}); move it to a local disk."
+            )
+
+    async def _close(self) -> None:
+        """Let a write in progress end, then close every connection; ends within seconds, come what may."""
+        try:
+            async with asyncio.timeout(_CLOSING_SECONDS):
+                async with self._writing:
+                    self._closed = True
+                await self._engine.dispose()
+        except TimeoutError:
+            _logger.warning("The log at %s did not close in time; the system will close it.", self._place)
+        finally:
+            self._closed = True
+
+
+def _values(entry: LogEntry) -> dict[str, object]:
+    """The row of an entry: any text a person can send, with U+FFFD for what no database takes."""
+    return {
+        name: _UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value
+        for name, value in asdict(entry).items()
+    }
+
+
+def _row(columns: RowMapping) -> LogRow:
+    values = dict(columns)
+    return LogRow(id=values.pop("id"), entry=LogEntry(**values))

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine
+
+from bot.errors import LogError
+from bot.log import schema
+from bot.log.store import QuestionLog
+from bot.log.tables import metadata
+from tests.log.entries import ENTRY
+
+ADD_A_COLUMN = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade():
+    op.add_column("questions", sa.Column("mood", sa.Text))
+"""
+
+OPEN = """
+import asyncio, sys
+from bot.log.store import QuestionLog
+from tests.log.entries import ENTRY
+
+async def main():
+    async with QuestionLog.open(sys.argv[1]) as log:
+        await log.record(ENTRY)
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+def versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of migrations to add to, in the place of the real one."""
+    copy = tmp_path / "migrations"
+    shutil.copytree(schema._MIGRATIONS, copy)
+    monkeypatch.setattr(schema, "_MIGRATIONS", copy)
+    return copy / "versions"
+
+
+def columns(file: Path) -> list[str]:
+    with closing(sqlite3.connect(file)) as connection:
+        return [row[1] for row in connection.execute("PRAGMA table_info(questions)")]
+
+
+async def test_migrations_build_the_tables_that_the_code_knows(file: Path, url: str) -> None:
+    async with QuestionLog.open(url):
+        pass
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+async def test_a_log_of_an_older_version_is_brought_up_to_date_with_its_rows(
+    file: Path, url: str, versions: Path
+) -> None:
+    async with QuestionLog.open(url) as log:
+        await log.record(ENTRY)
+    (versions / "0002_mood.py").write_text(ADD_A_COLUMN)
+    with closing(sqlite3.connect(file)) as other:
+        assert "mood" not in columns(file)
+        assert other.execute("SELECT count(*) FROM questions").fetchone() == (1,)
+    await migrate_only(url)
+    assert "mood" in columns(file)
+    with closing(sqlite3.connect(file)) as other:
+        assert other.execute("SELECT count(*) FROM questions").fetchone() == (1,)
+
+
+async def migrate_only(url: str) -> None:
+    async with QuestionLog.open(url):
+        pass
+
+
+async def test_a_migration_that_fails_changes_nothing(file: Path, url: str, versions: Path) -> None:
+    await migrate_only(url)
+    (versions / "0002_mood.py").write_text(ADD_A_COLUMN + '    op.drop_table("nowhere")\n')
+    with pytest.raises(LogError, match="cannot be opened"):
+        await migrate_only(url)
+    assert "mood" not in columns(file)
+    (versions / "0002_mood.py").unlink()
+    await migrate_only(url)
+
+
+async def test_several_processes_may_open_a_new_log_at_once(file: Path, url: str) -> None:
+    programs = [
+        await asyncio.create_subprocess_exec(sys.executable, "-c", OPEN, url, stderr=asyncio.subprocess.PIPE)
+        for _ in range(6)
+    ]
+    ends = await asyncio.gather(*(program.communicate() for program in programs))
+    assert [program.returncode for program in programs] == [0] * 6, ends
+    with closing(sqlite3.connect(file)) as other:
+        assert other.execute("SELECT count(*) FROM questions").fetchone() == (6,)

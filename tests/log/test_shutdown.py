@@ -1,0 +1,78 @@
+"""The program ends, whatever it was at: connections of aiosqlite that stay open are known to prevent it."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from bot.log.store import QuestionLog
+from tests.log.entries import ENTRY
+
+BUSY = """
+import asyncio, sys
+from bot.log.store import QuestionLog
+from tests.log.entries import ENTRY
+
+async def reply(log):
+    while True:
+        await log.record(ENTRY)
+
+async def read(log):
+    while True:
+        async for row in log.rows():
+            await asyncio.sleep(0)
+
+async def main():
+    async with QuestionLog.open(sys.argv[1]) as log:
+        tasks = [asyncio.create_task(work(log)) for work in (reply, read, reply, read)]
+        await asyncio.sleep(0.3)
+        print("busy", flush=True)
+        {ending}
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize(
+    ("ending", "status"),
+    [("return", 0), ("sys.exit(3)", 3), ("raise RuntimeError", 1), ("await asyncio.gather(*tasks)", -2)],
+)
+def test_the_program_ends_while_questions_are_being_logged(url: str, ending: str, status: int) -> None:
+    """The last of them runs until Ctrl-C."""
+    program = subprocess.Popen(
+        [sys.executable, "-c", BUSY.format(ending=ending), url],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert program.stdout is not None
+    assert program.stdout.readline() == "busy\n"
+    if status < 0:
+        program.send_signal(signal.SIGINT)
+    _, errors = program.communicate(timeout=10)
+    assert program.returncode == status, errors
+
+
+async def test_a_write_in_progress_is_finished_before_the_log_closes(url: str) -> None:
+    async with QuestionLog.open(url) as log:
+        writes = [asyncio.create_task(log.record(ENTRY)) for _ in range(3)]
+        await asyncio.sleep(0)
+    assert await asyncio.gather(*writes) == [1, 2, 3]
+
+
+async def test_a_cancelled_write_leaves_the_log_usable(url: str) -> None:
+    async with QuestionLog.open(url) as log:
+        for steps in range(30):
+            write = asyncio.create_task(log.record(ENTRY))
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            write.cancel()
+            await asyncio.gather(write, return_exceptions=True)
+        assert await log.healthy()
+        before = (await log.stats()).total
+        await log.record(ENTRY)
+        assert (await log.stats()).total == before + 1
