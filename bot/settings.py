@@ -1,0 +1,253 @@
+"""Every setting, its default, and where it comes from.
+
+The first that names a setting wins: an argument of `Settings(...)`, the environment, `.env`, the
+configuration file, the default. The configuration file is `config/footnote.toml`, or the file that
+`FOOTNOTE_CONFIG` names. An empty variable counts as not set. Names that nobody knows are errors, in the
+file and among the `FOOTNOTE_` variables alike: a misspelt `FOOTNOTE_LOG_RETENTION_DAYS` that is silently
+ignored would keep for ever what was promised to be deleted.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, cast
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    InitSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.errors import SettingsError
+
+PREFIX: Final = "FOOTNOTE_"
+CONFIG_VARIABLE: Final = "FOOTNOTE_CONFIG"
+DOTENV_FILE: Final = ".env"
+CONFIG_FILE: Final = Path("config/footnote.toml")
+SECRETS: Final = frozenset({"discord_token", "hash_key"})
+
+# May hold a password, so that no message repeats it.
+_PRIVATE: Final = SECRETS | {"database_url"}
+
+# What Kubernetes sets in every container for a service that is called `footnote`; nobody misspelt it.
+_SERVICE_LINKS: Final = re.compile(r"footnote_(service_(host|port\w*)|port(_\d+_\w+)?)")
+
+_SHOWN_LENGTH: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What a setting may be, in words that complete 'it must be ...'."""
+
+    words: str
+
+
+def _split(value: object) -> object:
+    """`"1, 2"` as the environment gives it -> `["1", "2"]`; a list of the configuration file stays one."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    return value
+
+
+def _upper(value: object) -> object:
+    return value.strip().upper() if isinstance(value, str) else value
+
+
+_Id = Annotated[int, Field(ge=1, lt=2**63)]
+Ids = Annotated[
+    tuple[_Id, ...],
+    NoDecode,
+    BeforeValidator(_split),
+    Allowed("ids from Discord (whole numbers), separated by commas"),
+]
+LogLevel = Annotated[
+    Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"],
+    BeforeValidator(_upper),
+    Allowed("DEBUG, INFO, WARNING, ERROR or CRITICAL"),
+]
+Switch = Annotated[bool, Allowed("true or false")]
+
+
+class Settings(BaseSettings):
+    """All settings, validated and frozen; `Settings()` reads them.
+
+    Raises SettingsError with a sentence for every setting that is wrong; no sentence repeats a secret.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=DOTENV_FILE,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        dotenv_filtering="only_existing",
+        extra="forbid",
+        frozen=True,
+    )
+
+    discord_token: Annotated[SecretStr | None, Allowed("the token from the bot's page at Discord")] = Field(
+        None, description="The bot's token; needed to run on Discord, and for nothing else."
+    )
+    knowledge_dir: Annotated[Path, Allowed("a folder")] = Field(
+        Path("knowledge"), description="The folder with the knowledge files."
+    )
+    database_url: Annotated[
+        str,
+        Field(pattern=r"^\w+(\+\w+)?://"),
+        Allowed("an address like sqlite+aiosqlite:///footnote.db or postgresql+asyncpg://user@host/name"),
+    ] = Field(
+        "sqlite+aiosqlite:///footnote.db",
+        repr=False,
+        description="Where the log is kept: an SQLite file, or PostgreSQL for several processes.",
+    )
+    hash_key: Annotated[SecretStr | None, Field(min_length=32), Allowed("32 characters or more")] = Field(
+        None,
+        description="The key by which members' ids are hashed in the log; without one, a key is made once "
+        "and kept in footnote.key beside the SQLite file. PostgreSQL needs one.",
+    )
+    log_questions: Switch = Field(
+        default=True,
+        description="Whether the log keeps the text of questions and answers; false: everything else only.",
+    )
+    log_retention_days: Annotated[int, Field(ge=0, le=36_500), Allowed("a whole number from 0 to 36500")] = (
+        Field(0, description="Days after which logged questions are deleted, at the next start; 0: never.")
+    )
+    moderator_role_ids: Ids = Field(
+        (), description="Roles that may moderate, beside members with the manage-server permission."
+    )
+    channel_ids: Ids = Field((), description="Channels in which the bot answers; empty: everywhere.")
+    cooldown_questions: Annotated[int, Field(ge=1, le=1000), Allowed("a whole number from 1 to 1000")] = (
+        Field(5, description="How many questions a member may ask within cooldown_seconds.")
+    )
+    cooldown_seconds: Annotated[
+        float, Field(ge=0, le=86_400, allow_inf_nan=False), Allowed("a number from 0 to 86400")
+    ] = Field(20.0, description="The span, in seconds, to which cooldown_questions applies; 0: no cooldown.")
+    question_max_length: Annotated[int, Field(ge=20, le=4000), Allowed("a whole number from 20 to 4000")] = (
+        Field(500, description="How many characters a question may have.")
+    )
+    sync_commands: Switch = Field(
+        default=True, description="Whether the slash commands are registered with Discord at the start."
+    )
+    log_level: LogLevel = Field("INFO", description="From which level on the program reports what it does.")
+    phrasings_per_intent: Annotated[
+        int, Field(ge=1, le=10_000), Allowed("a whole number from 1 to 10000")
+    ] = Field(120, description="How many wordings of an intent's templates the matcher learns at most.")
+
+    def __init__(self, **values: object) -> None:
+        """Read every source; `values` go before all of them. Raises SettingsError."""
+        try:
+            super().__init__(**cast("dict[str, Any]", values))
+        except ValidationError as error:
+            # `from None`: the original's text repeats the values, secrets included.
+            raise SettingsError("\n".join(_sentences(error))) from None
+        except (OSError, UnicodeDecodeError):
+            # `from None`: the second kind repeats the file, secrets included.
+            raise SettingsError(
+                f"{DOTENV_FILE} cannot be read; let the bot's user read it, and save it as UTF-8."
+            ) from None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic passes it by name
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Join the configuration file, and the variables that nobody knows, so that they are refused."""
+        variables = _variables(dotenv_settings) | _variables(env_settings)
+        named = variables.pop(CONFIG_VARIABLE.lower(), None)
+        config = _read_config(Path(named) if named else None)
+        known = {(PREFIX + name).lower() for name in cls.model_fields}
+        unknown = {name.upper(): "" for name in variables if name not in known}
+        return (
+            init_settings,
+            env_settings,
+            dotenv_settings,
+            InitSettingsSource(settings_cls, init_kwargs=config),
+            InitSettingsSource(settings_cls, init_kwargs=cast("dict[str, Any]", unknown)),
+        )
+
+
+def _variables(source: PydanticBaseSettingsSource) -> dict[str, str]:
+    """The `FOOTNOTE_` variables of the environment or of `.env`, names in lower case."""
+    if not isinstance(source, EnvSettingsSource):
+        return {}
+    return {
+        name: value
+        for name, value in source.env_vars.items()
+        if name.startswith(PREFIX.lower()) and value and not _SERVICE_LINKS.fullmatch(name)
+    }
+
+
+def _read_config(named: Path | None) -> dict[str, Any]:
+    """The configuration file as a mapping; a missing one is empty unless somebody named it."""
+    path = named or CONFIG_FILE
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if named is None:
+            return {}
+        raise SettingsError(
+            f"{CONFIG_VARIABLE} names {path}, which does not exist; "
+            f"correct it, or remove it to use {CONFIG_FILE}."
+        ) from None
+    except OSError as error:
+        raise SettingsError(
+            f"{path} cannot be read ({error.strerror}); let the bot's user read it."
+        ) from error
+    except ValueError as error:
+        # No `from`: a line of the file may hold a secret that does not belong there.
+        reason = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "it is not UTF-8"
+        raise SettingsError(f"{path} is not a TOML file: {reason}; correct that place.") from None
+    for name in sorted(SECRETS & values.keys()):
+        raise SettingsError(
+            f"{name} is a secret and does not belong in {path}; "
+            f"move it to the environment or to .env, as {PREFIX}{name.upper()}."
+        )
+    return values
+
+
+def _sentences(error: ValidationError) -> Iterator[str]:
+    """A sentence per setting that is wrong, each setting once, in the order of the class."""
+    seen: set[str] = set()
+    for details in error.errors():
+        name = str(details["loc"][0]) if details["loc"] else ""
+        if name not in seen:
+            seen.add(name)
+            yield _unknown(name) if details["type"] == "extra_forbidden" else _wrong(name, details)
+
+
+def _unknown(name: str) -> str:
+    """The sentence for a name that is no setting, with the nearest that is one."""
+    variable = name.startswith(PREFIX)
+    plain = name.removeprefix(PREFIX).lower()
+    known = [*Settings.model_fields, *(["config"] if variable else [])]
+    # `token` is not near to `discord_token` by its letters, but it is a part of it.
+    holding = [other for other in known if plain in other.split("_")]
+    nearest = difflib.get_close_matches(plain, known, n=1) or holding
+    if not nearest:
+        return f"{name} is not a setting; remove it."
+    meant = PREFIX + nearest[0].upper() if variable else nearest[0]
+    return f"{name} is not a setting; {meant} is: correct or remove it."
+
+
+def _wrong(name: str, details: ErrorDetails) -> str:
+    """The sentence for a setting whose value is not allowed; the value is repeated unless it is private."""
+    allowed = next(mark.words for mark in Settings.model_fields[name].metadata if isinstance(mark, Allowed))
+    value = repr(details["input"])
+    if len(value) > _SHOWN_LENGTH:
+        value = value[:_SHOWN_LENGTH] + "…"
+    shown = "" if name in _PRIVATE else f" ({value})"
+    in_file = "" if name in SECRETS else f" ({name} in {CONFIG_FILE.name})"
+    return f"{PREFIX}{name.upper()}{in_file} is not valid{shown}; it must be {allowed}."
