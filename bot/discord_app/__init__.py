@@ -1,0 +1,1 @@
+"""What Discord sees: the client, its commands, the rendering of answers, and the one error funnel."""

@@ -1,0 +1,1 @@
+"""What members and moderators can do on Discord, by area."""

@@ -1,0 +1,101 @@
+"""The desk: every question from Discord passes it on its way to the app, whichever way it was asked."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import discord
+
+from bot.app import App, Asker
+from bot.core.model import Answer, Suggestion
+from bot.discord_app.cooldown import Cooldown, Wait
+from bot.discord_app.errors import AnyInteraction, DeclinedError
+from bot.discord_app.intake import question_in
+from bot.discord_app.limits import CHOICE_LENGTH, CHOICES, shorten
+
+SURFACE = "discord"
+
+
+class TooSoonError(DeclinedError):
+    """A member asks faster than the settings allow; `wait` says for how long that goes on."""
+
+    def __init__(self, wait: Wait) -> None:
+        self.wait = wait
+        seconds = max(1, math.ceil(wait.seconds))
+        super().__init__(f"One moment, please: you can ask again in {seconds} second{'s' * (seconds != 1)}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question as it was taken, and its answer."""
+
+    question: str
+    answer: Answer
+
+
+class Desk:
+    """Checks where, how often and what somebody asks, then asks the app.
+
+    `clock` counts seconds for the cooldown.
+    """
+
+    def __init__(self, app: App, clock: Callable[[], float]) -> None:
+        settings = app.settings
+        self._app = app
+        self._cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock)
+        self._channels = frozenset(settings.channel_ids)
+
+    def serves(self, source: discord.Message | AnyInteraction) -> bool:
+        """Whether the bot answers there: a direct message, a channel of the settings or a thread in one."""
+        if not self._channels or source.guild is None:
+            return True
+        places = {getattr(source.channel, name, None) for name in ("id", "parent_id")}
+        return bool(places & self._channels)
+
+    async def ask(self, text: str, asker: Asker) -> Exchange:
+        """Answer what somebody typed; raises DeclinedError if it is no question or comes too soon."""
+        question = question_in(text, self._app.settings.question_max_length)
+        self._admit(asker)
+        picked = self._canonical(question)
+        reply = await self._app.choose(picked.intent, asker) if picked else None
+        if reply is None:
+            reply = await self._app.ask(question, asker)
+        return Exchange(question, reply.answer)
+
+    async def choose(self, intent: str, asker: Asker) -> Exchange:
+        """Answer a button or a menu; raises DeclinedError if the knowledge has no such intent any more."""
+        self._admit(asker)
+        reply = await self._app.choose(intent, asker)
+        if reply is None:
+            raise DeclinedError("That question is no longer in the coverage. Ask it in your own words, please.")
+        known = self._app.knowledge.answerer.knowledge.intents.get(intent)
+        return Exchange(known.asks if known else "", reply.answer)
+
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        """The canonical questions nearest to what somebody has typed so far."""
+        return self._app.knowledge.answerer.suggest(typed, CHOICES)
+
+    def _canonical(self, question: str) -> Suggestion | None:
+        """The question that autocomplete offered in just these words."""
+        best = self._app.knowledge.answerer.suggest(question, 1)
+        return next((item for item in best if choice_text(item) == question), None)
+
+    def _admit(self, asker: Asker) -> None:
+        wait = self._cooldown.ask(asker.member_id)
+        if wait is not None:
+            raise TooSoonError(wait)
+
+
+def choice_text(suggestion: Suggestion) -> str:
+    """A canonical question as autocomplete offers it."""
+    return shorten(suggestion.asks, CHOICE_LENGTH)
+
+
+def asker_of(source: discord.Message | AnyInteraction) -> Asker:
+    """Who asks, and where."""
+    if isinstance(source, discord.Message):
+        guild = source.guild.id if source.guild else None
+        return Asker(source.author.id, guild, source.channel.id, SURFACE)
+    return Asker(source.user.id, source.guild_id, source.channel_id, SURFACE)
