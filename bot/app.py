@@ -95,9 +95,7 @@ class App:
         question = answerer.knowledge.intents[intent_id].asks
         return await self._logged(question, answer, asker, asked_at, took)
 
-    async def _logged(
-        self, question: str, answer: Answer, asker: Asker, asked_at: datetime, seconds: float
-    ) -> Reply:
+    async def _logged(self, question: str, answer: Answer, asker: Asker, asked_at: datetime, seconds: float) -> Reply:
         receipt = answer.receipt
         entry = LogEntry(
             asked_at=asked_at,

@@ -42,6 +42,4 @@ class KnowledgeError(FootnoteError):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         count = len(self.problems)
-        super().__init__(
-            f"The knowledge has {count} problem{'s' if count != 1 else ''}; the first: {self.problems[0]}"
-        )
+        super().__init__(f"The knowledge has {count} problem{'s' if count != 1 else ''}; the first: {self.problems[0]}")

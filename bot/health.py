@@ -21,9 +21,7 @@ STALE: Final = 60.0
 
 
 @contextlib.asynccontextmanager
-async def beating(
-    file: Path, well: Callable[[], Awaitable[bool]], every: float = EVERY
-) -> AsyncIterator[None]:
+async def beating(file: Path, well: Callable[[], Awaitable[bool]], every: float = EVERY) -> AsyncIterator[None]:
     """Touch `file` at once and every `every` seconds while `well` says so; remove it at the end.
 
     A blocked event loop stops it too. Raises FootnoteError if the file cannot be made.

@@ -118,29 +118,29 @@ class Settings(BaseSettings):
         default=True,
         description="Whether the log keeps the text of questions and answers; false: everything else only.",
     )
-    log_retention_days: Annotated[int, Field(ge=0, le=36_500), Allowed("a whole number from 0 to 36500")] = (
-        Field(0, description="Days after which logged questions are deleted, at the next start; 0: never.")
+    log_retention_days: Annotated[int, Field(ge=0, le=36_500), Allowed("a whole number from 0 to 36500")] = Field(
+        0, description="Days after which logged questions are deleted, at the next start; 0: never."
     )
     moderator_role_ids: Ids = Field(
         (), description="Roles that may moderate, beside members with the manage-server permission."
     )
     channel_ids: Ids = Field((), description="Channels in which the bot answers; empty: everywhere.")
-    cooldown_questions: Annotated[int, Field(ge=1, le=1000), Allowed("a whole number from 1 to 1000")] = (
-        Field(5, description="How many questions a member may ask within cooldown_seconds.")
+    cooldown_questions: Annotated[int, Field(ge=1, le=1000), Allowed("a whole number from 1 to 1000")] = Field(
+        5, description="How many questions a member may ask within cooldown_seconds."
     )
     cooldown_seconds: Annotated[
         float, Field(ge=0, le=86_400, allow_inf_nan=False), Allowed("a number from 0 to 86400")
     ] = Field(20.0, description="The span, in seconds, to which cooldown_questions applies; 0: no cooldown.")
-    question_max_length: Annotated[int, Field(ge=20, le=4000), Allowed("a whole number from 20 to 4000")] = (
-        Field(500, description="How many characters a question may have.")
+    question_max_length: Annotated[int, Field(ge=20, le=4000), Allowed("a whole number from 20 to 4000")] = Field(
+        500, description="How many characters a question may have."
     )
     sync_commands: Switch = Field(
         default=True, description="Whether the slash commands are registered with Discord at the start."
     )
     log_level: LogLevel = Field("INFO", description="From which level on the program reports what it does.")
-    phrasings_per_intent: Annotated[
-        int, Field(ge=1, le=10_000), Allowed("a whole number from 1 to 10000")
-    ] = Field(120, description="How many wordings of an intent's templates the matcher learns at most.")
+    phrasings_per_intent: Annotated[int, Field(ge=1, le=10_000), Allowed("a whole number from 1 to 10000")] = Field(
+        120, description="How many wordings of an intent's templates the matcher learns at most."
+    )
 
     def __init__(self, **values: object) -> None:
         """Read every source; `values` go before all of them. Raises SettingsError."""
@@ -199,13 +199,10 @@ def _read_config(named: Path | None) -> dict[str, Any]:
         if named is None:
             return {}
         raise SettingsError(
-            f"{CONFIG_VARIABLE} names {path}, which does not exist; "
-            f"correct it, or remove it to use {CONFIG_FILE}."
+            f"{CONFIG_VARIABLE} names {path}, which does not exist; correct it, or remove it to use {CONFIG_FILE}."
         ) from None
     except OSError as error:
-        raise SettingsError(
-            f"{path} cannot be read ({error.strerror}); let the bot's user read it."
-        ) from error
+        raise SettingsError(f"{path} cannot be read ({error.strerror}); let the bot's user read it.") from error
     except ValueError as error:
         # No `from`: a line of the file may hold a secret that does not belong there.
         reason = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "it is not UTF-8"

@@ -64,9 +64,7 @@ async def test_an_answer_is_in_the_log_when_it_is_given(app: App, tmp_path: Path
     assert 0 < entry.milliseconds < 10_000
 
 
-@pytest.mark.parametrize(
-    "question", ["hello", "what is the capital of Peru", "", "\ud800\0", "@everyone " * 200]
-)
+@pytest.mark.parametrize("question", ["hello", "what is the capital of Peru", "", "\ud800\0", "@everyone " * 200])
 async def test_what_gets_no_answer_is_logged_too(app: App, question: str) -> None:
     reply = await app.ask(question, MEMBER)
     (entry,) = await logged(app)

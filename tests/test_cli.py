@@ -38,9 +38,7 @@ class Footnote:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("FOOTNOTE_")}
         return inherited | {"PYTHONPATH": str(ROOT)} | self.environment | dict(changes or {})
 
-    def __call__(
-        self, *arguments: str, stdin: str | bytes = b"", **changes: str
-    ) -> subprocess.CompletedProcess[str]:
+    def __call__(self, *arguments: str, stdin: str | bytes = b"", **changes: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [sys.executable, "-m", "bot", *arguments],
             input=stdin.encode() if isinstance(stdin, str) else stdin,
@@ -176,17 +174,13 @@ class TestAsk:
         assert re.fullmatch("[0-9a-f]{64}", str(row["asker"]))
 
     def test_a_log_that_cannot_be_written_gives_no_answer(self, footnote: Footnote) -> None:
-        done = footnote(
-            "ask", QUESTION, FOOTNOTE_DATABASE_URL="sqlite+aiosqlite:///no/such/folder/footnote.db"
-        )
+        done = footnote("ask", QUESTION, FOOTNOTE_DATABASE_URL="sqlite+aiosqlite:///no/such/folder/footnote.db")
         assert done.returncode == 2
         assert done.stdout == ""
         assert one_sentence(done.stderr)
 
     @pytest.mark.parametrize("question", ["", " ", "[bold]\x1b[31mred\x1b[0m\x07", "\u202e" * 3, "x" * 5000])
-    def test_any_question_gets_a_reply_that_steers_no_terminal(
-        self, footnote: Footnote, question: str
-    ) -> None:
+    def test_any_question_gets_a_reply_that_steers_no_terminal(self, footnote: Footnote, question: str) -> None:
         done = footnote("ask", question)
         assert done.returncode == 0, done.stderr
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", done.stdout)
@@ -335,9 +329,7 @@ class TestRun:
 
 
 class TestDemo:
-    def test_prints_its_address_and_ends_on_ctrl_c(
-        self, started: Callable[..., subprocess.Popen[str]]
-    ) -> None:
+    def test_prints_its_address_and_ends_on_ctrl_c(self, started: Callable[..., subprocess.Popen[str]]) -> None:
         process = started("demo")
         assert process.stdout
         lines = iter(process.stdout.readline, "")

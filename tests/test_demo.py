@@ -48,9 +48,7 @@ async def test_a_taken_port_is_a_sentence(app: App) -> None:
             await serve(app, taken.getsockname()[1])
 
 
-async def test_without_simcord_the_demo_says_what_to_install(
-    app: App, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_without_simcord_the_demo_says_what_to_install(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "simcord", None)
     with pytest.raises(SettingsError, match=r"pip install footnote\[demo\]"):
         await serve(app, 0)

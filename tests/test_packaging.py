@@ -53,9 +53,7 @@ def pins(lock: Path) -> dict[str, list[Requirement]]:
     for entry in re.split(r"(?m)^(?=[A-Za-z])", lock.read_text(encoding="utf-8"))[1:]:
         line, *rest = entry.split("\\\n")
         assert rest, f"{line} has no hash"
-        assert all(re.fullmatch(r"\s+--hash=sha256:[0-9a-f]{64}\s*(\n\s*#.*)*\s*", part) for part in rest), (
-            line
-        )
+        assert all(re.fullmatch(r"\s+--hash=sha256:[0-9a-f]{64}\s*(\n\s*#.*)*\s*", part) for part in rest), line
         requirement = Requirement(line.strip())
         found.setdefault(canonicalize_name(requirement.name), []).append(requirement)
     return found
@@ -74,9 +72,7 @@ class TestMake:
         binaries.mkdir(parents=True)
         shutil.copy(ROOT / "Makefile", folder)
         program = binaries / "footnote"
-        program.write_text(
-            f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m bot "$@"\n', encoding="utf-8"
-        )
+        program.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m bot "$@"\n', encoding="utf-8")
         program.chmod(0o755)
         return folder
 
@@ -149,9 +145,7 @@ class TestLocks:
             asked = Requirement(text)
             found = pinned[canonicalize_name(asked.name)]
             for pin in found:
-                assert asked.specifier.contains(str(pin.specifier).removeprefix("==")), (
-                    f"{asked}: run make lock"
-                )
+                assert asked.specifier.contains(str(pin.specifier).removeprefix("==")), f"{asked}: run make lock"
 
     def test_one_version_of_a_package_in_all_three(self) -> None:
         run, demo, dev = (
@@ -169,9 +163,7 @@ class TestContainer:
 
     def test_hadolint_finds_nothing(self) -> None:
         hadolint = Path(sys.executable).with_name("hadolint")
-        done = subprocess.run(
-            [hadolint, ROOT / "Dockerfile"], capture_output=True, text=True, timeout=60, check=False
-        )
+        done = subprocess.run([hadolint, ROOT / "Dockerfile"], capture_output=True, text=True, timeout=60, check=False)
         assert (done.returncode, done.stdout) == (0, "")
 
     def test_copies_only_what_is_there_and_not_ignored(self) -> None:
@@ -199,9 +191,7 @@ class TestContainer:
 
     def test_its_health_check_reads_the_heartbeat_that_its_command_writes(self) -> None:
         command = re.search(r'^CMD \["run", "--heartbeat", "(.+)"\]$', self.DOCKERFILE, re.MULTILINE)
-        check = re.search(
-            r'HEALTHCHECK .* CMD \["footnote", "health", "(.+)"\]$', self.DOCKERFILE, re.MULTILINE
-        )
+        check = re.search(r'HEALTHCHECK .* CMD \["footnote", "health", "(.+)"\]$', self.DOCKERFILE, re.MULTILINE)
         assert command
         assert check
         assert command[1] == check[1]

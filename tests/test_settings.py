@@ -78,9 +78,7 @@ def test_argument_goes_before_environment_before_dotenv_before_file_before_defau
 
 
 @pytest.mark.parametrize("dotenv", [False, True])
-def test_another_configuration_file_may_be_named(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, dotenv: bool
-) -> None:
+def test_another_configuration_file_may_be_named(folder: Path, monkeypatch: pytest.MonkeyPatch, dotenv: bool) -> None:
     write_config(folder, "question_max_length = 100")
     (folder / "other.toml").write_text("question_max_length = 200")
     if dotenv:

@@ -25,13 +25,9 @@ def ask(
 ) -> None:
     """Answer a question."""
     if as_jsonl and (question is not None or as_json):
-        raise typer.BadParameter(
-            "--jsonl reads its questions from standard input; give nothing else with it."
-        )
+        raise typer.BadParameter("--jsonl reads its questions from standard input; give nothing else with it.")
     if not as_jsonl and question is None:
-        raise typer.BadParameter(
-            'there is no question; ask one: footnote ask "How many people were laid off?"'
-        )
+        raise typer.BadParameter('there is no question; ask one: footnote ask "How many people were laid off?"')
     with open_session("ask") as session:
         if question is None:
             raise typer.Exit(_answer_lines(session))

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from bot.log.stats import LogStats
     from bot.settings import Settings
 
-program = typer.Typer(
-    help="Export the log of questions, or sum it up.", no_args_is_help=True, rich_markup_mode=None
-)
+program = typer.Typer(help="Export the log of questions, or sum it up.", no_args_is_help=True, rich_markup_mode=None)
 
 
 class Format(StrEnum):
@@ -37,12 +35,8 @@ class Format(StrEnum):
 
 @program.command()
 def export(
-    form: Annotated[
-        Format, typer.Option("--format", help="JSON lines, or CSV for a spreadsheet.")
-    ] = Format.JSONL,
-    output: Annotated[
-        Path | None, typer.Option(help="The file to write; standard output if there is none.")
-    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="JSON lines, or CSV for a spreadsheet.")] = Format.JSONL,
+    output: Annotated[Path | None, typer.Option(help="The file to write; standard output if there is none.")] = None,
 ) -> None:
     """Write every logged question, oldest first."""
     settings = _settings()

@@ -27,6 +27,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|&|\bb/c\b")
 _SPECIAL = re.compile(r"\b(q&a|b/c|w/o|w/|u\.s\.?)(?![a-z0-9])")
 _LEAD_IN = re.compile(f"^{LEAD_IN}")
 _TAIL = re.compile(f"{TAIL}$")
+_INVISIBLE = frozenset({"Mn", "Me", "Cf"})
+"""Categories of marks upon letters and of characters that show nothing."""
 _LEAST_WORDS = 2
 _CLAUSE = re.compile(
     r"[.!?;\n]+\s+|,\s+(?:and |so |but )?|\s(?:and|so|but)\s(?=what|who|when|why|how|did|does|is|are|was)"
@@ -103,7 +105,7 @@ def normalise(text: str) -> str:
     text = _ADDRESS.sub(" ", text).lower()
     for long, short in LONG_FORMS.items():
         text = text.replace(long, short)
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in _INVISIBLE)
     text = _THOUSANDS.sub("", text)
     text = _RANGE.sub(" to ", text)
     text = _AMOUNT.sub(_unit, text)

@@ -55,9 +55,9 @@ class Desk:
         return bool(places & self._channels)
 
     async def ask(self, text: str, asker: Asker) -> Exchange:
-        """Answer what somebody typed; raises DeclinedError if it is no question or comes too soon."""
-        question = question_in(text, self._app.settings.question_max_length)
+        """Answer what somebody typed; raises DeclinedError if it comes too soon or is no question."""
         self._admit(asker)
+        question = question_in(text, self._app.settings.question_max_length)
         picked = self._canonical(question)
         reply = await self._app.choose(picked.intent, asker) if picked else None
         if reply is None:

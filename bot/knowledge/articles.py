@@ -20,9 +20,7 @@ def build_article(
     article = Article(
         id=entry.id,
         label=entry.label,
-        event=Event(
-            event.name, event.heading, event.year, tuple(sorted({cue.lower() for cue in event.cues}))
-        ),
+        event=Event(event.name, event.heading, event.year, tuple(sorted({cue.lower() for cue in event.cues}))),
         passages=passages,
         sources=dict(sorted(entry.sources.items())),
         title=entry.title,
@@ -33,15 +31,11 @@ def build_article(
     claims = []
     for at, claim in enumerate(entry.claims):
         _locate(document, article, claim, ("claims", at), register)
-        claims.append(
-            Claim(claim.id, entry.id, claim.says, claim.kind, claim.passage, claim.by, claim.source)
-        )
+        claims.append(Claim(claim.id, entry.id, claim.says, claim.kind, claim.passage, claim.by, claim.source))
     quotes = []
     for at, quote in enumerate(entry.quotes):
         _locate(document, article, quote, ("quotes", at), register)
-        quotes.append(
-            Quote(quote.id, entry.id, quote.speaker, quote.words, quote.passage, quote.source, quote.kind)
-        )
+        quotes.append(Quote(quote.id, entry.id, quote.speaker, quote.words, quote.passage, quote.source, quote.kind))
     return article, claims, quotes
 
 
@@ -50,9 +44,7 @@ def _passages(document: Document, entry: ArticleEntry, register: Register) -> Ma
     for at, item in enumerate(entry.passages):
         passage = Passage(item.section, item.paragraph, item.sha256)
         if passage.ref in passages:
-            register.report(
-                document, ("passages", at), f"the passage {passage.ref} is listed twice; remove one."
-            )
+            register.report(document, ("passages", at), f"the passage {passage.ref} is listed twice; remove one.")
         register.note(("passage", entry.id, passage.ref), document, ("passages", at))
         passages[passage.ref] = passage
     return dict(sorted(passages.items()))

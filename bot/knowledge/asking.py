@@ -31,9 +31,7 @@ def _unreached(loaded: Loaded, intent: Intent, answerer: Answerer) -> Iterator[P
     """Whether asking in an intent's own words leads to it (for the background: to no answer)."""
     key = ("intent", intent.id)
     if intent.asks and not _reaches(answerer, intent, intent.asks):
-        reason = (
-            f"asking '{intent.asks}' does not lead to {intent.id}; add phrasings like it, or mend its rules."
-        )
+        reason = f"asking '{intent.asks}' does not lead to {intent.id}; add phrasings like it, or mend its rules."
         yield loaded.register.problem(key, reason, "asks")
     sample = _sample(intent.phrasings)
     missed = [wording for wording in sample if not _reaches(answerer, intent, wording)]

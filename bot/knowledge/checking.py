@@ -43,9 +43,7 @@ def _unused(loaded: Loaded) -> Iterator[Problem]:
     used = {ref for part in parts for sentence in part.sentences for ref in sentence.refs}
     used |= {part.quote for part in parts if part.quote}
     for ref in known.keys() - used:
-        yield loaded.register.problem(
-            ("ref", ref), f"no reply refers to {ref}; bring it into one, or remove it."
-        )
+        yield loaded.register.problem(("ref", ref), f"no reply refers to {ref}; bring it into one, or remove it.")
     taken = {(entry.article, entry.passage) for entry in known.values()}
     for article in knowledge.articles.values():
         for ref in article.passages:
@@ -58,9 +56,7 @@ def _wordings(loaded: Loaded) -> Iterator[Problem]:
     for intent in loaded.knowledge.intents.values():
         count = loaded.wordings[intent.id]
         if intent.kind is IntentKind.FACT and count < LEAST_WORDINGS:
-            reason = (
-                f"the phrasings have {count} wordings, fewer than {LEAST_WORDINGS}; write more templates."
-            )
+            reason = f"the phrasings have {count} wordings, fewer than {LEAST_WORDINGS}; write more templates."
             yield loaded.register.problem(("intent", intent.id), reason, "phrasings")
 
 
@@ -88,9 +84,7 @@ def _long(loaded: Loaded) -> Iterator[Problem]:
     """Texts that are over Discord's limits by themselves."""
     for intent in loaded.knowledge.intents.values():
         if len(intent.asks) > LONGEST_QUESTION:
-            reason = (
-                f"the question has {len(intent.asks)} characters, more than {LONGEST_QUESTION}; shorten it."
-            )
+            reason = f"the question has {len(intent.asks)} characters, more than {LONGEST_QUESTION}; shorten it."
             yield loaded.register.problem(("intent", intent.id), reason, "asks")
     for article in loaded.knowledge.articles.values():
         texts = {"title": article.title or "", "label": article.label, "event": article.event.heading}

@@ -43,9 +43,7 @@ class Draft:
 
 def drafts(entries: Entries, grammar: Grammar, register: Register) -> list[Draft]:
     """Every intent of the folder; what is wrong with a grid is reported."""
-    found = [
-        _listed(document, at, entry) for document, many in entries.intents for at, entry in enumerate(many)
-    ]
+    found = [_listed(document, at, entry) for document, many in entries.intents for at, entry in enumerate(many)]
     for document, grid in entries.grids:
         found.extend(_cells(document, grid, grammar, register))
     if entries.smalltalk:

@@ -47,9 +47,7 @@ def read_entries(directory: Path) -> Entries:
     problems = list(folder.problems)
     articles = _all(folder, "articles/", _ARTICLE, problems)
     texts, grids = _by_shape(folder)
-    intents = [
-        (document, read) for document in texts if (read := _INTENTS.read(document, problems)) is not None
-    ]
+    intents = [(document, read) for document in texts if (read := _INTENTS.read(document, problems)) is not None]
     cells = [(document, grid) for document in grids if (grid := _GRID.read(document, problems)) is not None]
     entries = Entries(
         articles=tuple(articles),
@@ -97,9 +95,7 @@ def _one(
 def _misnamed(entries: Entries) -> list[Problem]:
     """The original of an article is looked for under its id, so the file has to have its name."""
     return [
-        document.problem(
-            ("id",), f"the article's id is {entry.id}; name the file {entry.id}.yaml or change the id."
-        )
+        document.problem(("id",), f"the article's id is {entry.id}; name the file {entry.id}.yaml or change the id.")
         for document, entry in entries.articles
         if Path(document.file).stem != entry.id
     ]
@@ -108,11 +104,7 @@ def _misnamed(entries: Entries) -> list[Problem]:
 def _empty(directory: Path, entries: Entries) -> list[Problem]:
     problems = []
     if not entries.articles:
-        problems.append(
-            Problem(f"{directory.name}/articles", 0, "there is no article; add one as articles/<id>.yaml.")
-        )
+        problems.append(Problem(f"{directory.name}/articles", 0, "there is no article; add one as articles/<id>.yaml."))
     if not entries.intents and not entries.grids:
-        problems.append(
-            Problem(f"{directory.name}/intents", 0, "there is no intent; add a file under intents/.")
-        )
+        problems.append(Problem(f"{directory.name}/intents", 0, "there is no intent; add a file under intents/."))
     return problems

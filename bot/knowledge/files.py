@@ -29,9 +29,7 @@ Place: TypeAlias = "tuple[str | int, ...]"
 """Where something stands in a file: the keys and indices that lead to it."""
 
 _PLAIN = "tag:yaml.org,2002:"
-_TAGS = {
-    _PLAIN + name for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "map", "seq")
-}
+_TAGS = {_PLAIN + name for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "map", "seq")}
 _FOLDERS = ("articles", "intents")
 _SINGLE = ("background.yaml", "lexicon.yaml", "smalltalk.yaml")
 
@@ -98,9 +96,7 @@ def read_folder(directory: Path) -> Folder:
     return Folder(documents, tuple(problems))
 
 
-_MISSING_FOLDER = (
-    "there is no such folder; set FOOTNOTE_KNOWLEDGE_DIR to the folder that holds articles/ and intents/."
-)
+_MISSING_FOLDER = "there is no such folder; set FOOTNOTE_KNOWLEDGE_DIR to the folder that holds articles/ and intents/."
 
 
 def _listing(directory: Path) -> Iterator[tuple[str, str | None]]:
@@ -116,9 +112,7 @@ def _listing(directory: Path) -> Iterator[tuple[str, str | None]]:
                 )
                 continue
             for name in names:
-                odd = (
-                    None if name.endswith(".yaml") else f"this is not read; {inner}/ holds .yaml files only."
-                )
+                odd = None if name.endswith(".yaml") else f"this is not read; {inner}/ holds .yaml files only."
                 yield f"{inner}/{name}", odd
         elif inner in _SINGLE:
             yield inner, None
@@ -174,9 +168,7 @@ def _text(path: Path) -> str:
             )
         raw = path.read_bytes()
     except OSError as error:
-        raise _BrokenFileError(
-            0, f"the file cannot be read ({_why(error)}); check it and its permissions."
-        ) from error
+        raise _BrokenFileError(0, f"the file cannot be read ({_why(error)}); check it and its permissions.") from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -186,9 +178,7 @@ def _text(path: Path) -> str:
 
 def _why(error: OSError) -> str:
     """The operating system's reason, in small letters."""
-    return (
-        "its links lead in a circle" if error.errno == errno.ELOOP else (error.strerror or "unknown").lower()
-    )
+    return "its links lead in a circle" if error.errno == errno.ELOOP else (error.strerror or "unknown").lower()
 
 
 def _content(node: Node, place: Place, lines: dict[Place, int]) -> Content:
@@ -196,14 +186,10 @@ def _content(node: Node, place: Place, lines: dict[Place, int]) -> Content:
     line = node.start_mark.line + 1
     lines[place] = line
     if node.tag not in _TAGS:
-        raise _BrokenFileError(
-            line, f"the tag {node.tag} is not allowed; write plain text, lists and mappings."
-        )
+        raise _BrokenFileError(line, f"the tag {node.tag} is not allowed; write plain text, lists and mappings.")
     if node.anchor:
         # Without anchors there are no aliases, so no content that is in itself or grows without bound.
-        raise _BrokenFileError(
-            line, f"the anchor &{node.anchor} is not allowed; write the content out each time."
-        )
+        raise _BrokenFileError(line, f"the anchor &{node.anchor} is not allowed; write the content out each time.")
     if isinstance(node, ScalarNode):
         return None if node.tag == _PLAIN + "null" else str(node.value)
     if isinstance(node, MappingNode):
@@ -219,9 +205,7 @@ def _mapping(node: MappingNode, place: Place, lines: dict[Place, int]) -> dict[s
             raise _BrokenFileError(line, "a key must be plain text, not a list or a mapping.")
         key = str(key_node.value)
         if key in mapping:
-            raise _BrokenFileError(
-                line, f"the key `{key}` stands twice in the same mapping; keep one of them."
-            )
+            raise _BrokenFileError(line, f"the key `{key}` stands twice in the same mapping; keep one of them.")
         mapping[key] = _content(value, (*place, key), lines)
         # A block that starts on the line below its key is still found at the key.
         lines[(*place, key)] = line

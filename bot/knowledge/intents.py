@@ -97,9 +97,7 @@ class IntentBuilder:
     def _rules(self, draft: Draft) -> Rules:
         if draft.rules is None:
             return Rules()
-        require = sorted(
-            tuple(sorted({one.strip() for one in item.split("|")})) for item in draft.rules.require
-        )
+        require = sorted(tuple(sorted({one.strip() for one in item.split("|")})) for item in draft.rules.require)
         forbid = sorted(set(draft.rules.forbid))
         for name in sorted({*forbid, *(one for either in require for one in either)}):
             if name not in self._known.concepts:

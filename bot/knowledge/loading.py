@@ -78,9 +78,7 @@ def _grammar(entries: Entries, lexicon: LexiconEntry, register: Register) -> Gra
     return grammar
 
 
-def _articles(
-    entries: Entries, register: Register
-) -> tuple[dict[str, Article], dict[str, Claim], dict[str, Quote]]:
+def _articles(entries: Entries, register: Register) -> tuple[dict[str, Article], dict[str, Claim], dict[str, Quote]]:
     articles: dict[str, Article] = {}
     claims: dict[str, Claim] = {}
     quotes: dict[str, Quote] = {}

@@ -9,9 +9,7 @@ from itertools import pairwise
 
 _WORD = re.compile(r"[^\W\d_][\w&]*(?:[.&'’][^\W_]+)*")
 _BEGINNING = re.compile(r"(?:^|[.!?:…][\"'”’)]*\s+|[\"“‘(]|\s')$")
-_LEADING = frozenset(
-    "the a an in on at by for to and but when as its his her their this that both after if".split()
-)
+_LEADING = frozenset("the a an in on at by for to and but when as its his her their this that both after if".split())
 _NOT_NAMES = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
 
 
@@ -39,9 +37,7 @@ class Names:
 
     def __init__(self, *lexicon: Mapping[str, Sequence[str]]) -> None:
         self._wordings = [
-            [_keys(wording) for wording in (name, *wordings)]
-            for names in lexicon
-            for name, wordings in names.items()
+            [_keys(wording) for wording in (name, *wordings)] for names in lexicon for name, wordings in names.items()
         ]
         self._first = {wording[0] for name in self._wordings for wording in name if wording}
 

@@ -25,9 +25,7 @@ TRIVIAL_WORDS = 3
 
 _BLANK = re.compile(r"\n[ \t]*\n")
 _MARKER = re.compile(r"\d{1,3}(?:[\s,]+\d{1,3})*")
-_QUOTES = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'", "‚": "'"}
-)
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'", "‚": "'"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +149,7 @@ class _ArticleProof:
     def _source(self, entry: Claim | Quote, passage: OriginalPassage) -> Iterator[Problem]:
         if entry.source is not None and entry.source not in passage.markers:
             has = ", ".join(map(str, sorted(passage.markers))) or "none"
-            reason = (
-                f"the passage {passage.ref} is not marked with source {entry.source}; its sources are: {has}."
-            )
+            reason = f"the passage {passage.ref} is not marked with source {entry.source}; its sources are: {has}."
             yield self._at(("ref", entry.id), reason, "source")
 
     def _at(self, key: tuple[str, ...], reason: str, *under: str) -> Problem:

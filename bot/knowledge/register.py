@@ -45,9 +45,7 @@ class Register:
         """Remember where a thing stands; a second thing of the same name is a problem."""
         if key in self._places:
             first, at = self._places[key]
-            reason = (
-                f"the id {key[-1]} is taken by {first.file}:{first.line(at)}; give one of them another id."
-            )
+            reason = f"the id {key[-1]} is taken by {first.file}:{first.line(at)}; give one of them another id."
             self.report(document, (*place, "id"), reason)
             return
         self._places[key] = (document, place)

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from bot.core.model import Sentence
 
 _REFS = re.compile(r"\[([^\[\]]*)\]")
-_ABBREVIATIONS = (
-    "Mr Mrs Ms Dr Prof Inc Ltd Co Corp vs No St U.S U.K e.g i.e Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec"
-)
+_ABBREVIATIONS = "Mr Mrs Ms Dr Prof Inc Ltd Co Corp vs No St U.S U.K e.g i.e Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec"
 # A sentence ends at . ? or ! (and a closing quote) before a capital, a figure or an opening quote.
 _END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 _SHORT = re.compile(rf"(?:^|[\s(\"'])(?:{'|'.join(map(re.escape, _ABBREVIATIONS.split()))}|[A-Z])\.$")

@@ -38,9 +38,7 @@ class Shape(Generic[T]):
         if details["type"] == "extra_forbidden":
             return document.problem(place, f"{name} is no key here; {_valid(self._kind, place)}.")
         if details["type"] == "missing":
-            return document.problem(
-                place[:-1], f"{name} is missing; {_MISSING.get(str(place[-1]), 'add it')}."
-            )
+            return document.problem(place[:-1], f"{name} is missing; {_MISSING.get(str(place[-1]), 'add it')}.")
         return document.problem(place, f"{name} {_sentence(details)}.")
 
 

@@ -151,9 +151,7 @@ class Grammar:
             raise BrokenRuleError(name, reason)
         if name not in self._rules:
             known = ", ".join(f"<{rule}>" for rule in nearest(name, self._rules)) or "none"
-            raise TemplateError(
-                f"there is no rule <{name}> in lexicon.yaml; add it, or use one near: {known}."
-            )
+            raise TemplateError(f"there is no rule <{name}> in lexicon.yaml; add it, or use one near: {known}.")
         if name not in self._built:
             try:
                 self._built[name] = self._build(_parse(self._rules[name]), (*within, name))
@@ -169,13 +167,9 @@ class Grammar:
         if isinstance(part, RuleReference):
             return self._rule(part.rule_name, within)
         if isinstance(part, ListReference):
-            raise TemplateError(
-                f"{{{part.list_name}}} is filled in grids of gaps only, as {{thing}}; write it out."
-            )
+            raise TemplateError(f"{{{part.list_name}}} is filled in grids of gaps only, as {{thing}}; write it out.")
         if not isinstance(part, Group):
-            raise TemplateError(
-                f"{type(part).__name__} is not known here; use (a|b), [a], (a;b) and <rule> only."
-            )
+            raise TemplateError(f"{type(part).__name__} is not known here; use (a|b), [a], (a;b) and <rule> only.")
         items = tuple(self._build(item, within) for item in part.items)
         if isinstance(part, Alternative):
             return _Either(items, sum(item.count for item in items))
@@ -228,9 +222,7 @@ def _stride(count: int) -> int:
 
 def _parse(text: str) -> Expression:
     if len(text) > LONGEST_TEMPLATE:
-        raise TemplateError(
-            f"the template has {len(text):,} characters, more than {LONGEST_TEMPLATE:,}; split it."
-        )
+        raise TemplateError(f"the template has {len(text):,} characters, more than {LONGEST_TEMPLATE:,}; split it.")
     try:
         return parse_sentence(text).expression
     except (ParseError, AssertionError) as error:

@@ -34,13 +34,9 @@ def parse(url: str) -> URL:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
         # No `from`: the text repeats the address, which may hold a password.
-        raise LogError(
-            f"FOOTNOTE_DATABASE_URL is not the address of a database; set it like {expected}."
-        ) from None
+        raise LogError(f"FOOTNOTE_DATABASE_URL is not the address of a database; set it like {expected}.") from None
     if parsed.drivername not in (SQLITE, POSTGRESQL):
-        raise LogError(
-            f"The log cannot be kept in {parsed.drivername}; set FOOTNOTE_DATABASE_URL like {expected}."
-        )
+        raise LogError(f"The log cannot be kept in {parsed.drivername}; set FOOTNOTE_DATABASE_URL like {expected}.")
     return parsed
 
 
@@ -77,8 +73,7 @@ def open_engine(url: URL) -> AsyncEngine:
         engine = create_async_engine(url, hide_parameters=True, connect_args=options)
     except ImportError as error:
         raise LogError(
-            f"The log's driver is not installed ({error.name}); "
-            "install it with: pip install 'footnote[postgres]'."
+            f"The log's driver is not installed ({error.name}); install it with: pip install 'footnote[postgres]'."
         ) from error
     event.listen(engine.sync_engine, "connect", _configure)
     event.listen(engine.sync_engine, "begin", _begin)

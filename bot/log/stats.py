@@ -66,11 +66,7 @@ async def _most(
     """The column's values and how often each occurs; equally frequent ones in the order of the alphabet."""
     times = func.count()
     statement = (
-        select(column, times)
-        .where(column.is_not(None))
-        .group_by(column)
-        .order_by(times.desc(), column)
-        .limit(limit)
+        select(column, times).where(column.is_not(None)).group_by(column).order_by(times.desc(), column).limit(limit)
     )
     return tuple((name, count) for name, count in await connection.execute(statement))
 
@@ -79,9 +75,7 @@ async def _by_day(connection: AsyncConnection, today: date) -> tuple[tuple[date,
     days = [today - timedelta(days=back) for back in reversed(range(DAYS))]
     starts = [datetime.combine(day, time.min, UTC) for day in days]
     asked_at = questions.c.asked_at
-    counts = [
-        func.count().filter(and_(asked_at >= start, asked_at < start + timedelta(days=1))) for start in starts
-    ]
+    counts = [func.count().filter(and_(asked_at >= start, asked_at < start + timedelta(days=1))) for start in starts]
     row = (await connection.execute(select(*counts).where(asked_at >= starts[0]))).one()
     return tuple(zip(days, row, strict=True))
 
@@ -91,9 +85,7 @@ async def _missed(connection: AsyncConnection) -> tuple[MissedQuestion, ...]:
     wording = func.min(func.trim(questions.c.question))
     statement = (
         select(wording, questions.c.status, times)
-        .where(
-            questions.c.status.in_((Status.REFUSED.value, Status.CLARIFY.value)), questions.c.question != ""
-        )
+        .where(questions.c.status.in_((Status.REFUSED.value, Status.CLARIFY.value)), questions.c.question != "")
         .group_by(func.lower(func.trim(questions.c.question)), questions.c.status)
         .order_by(times.desc(), wording, questions.c.status)
         .limit(TOP)

@@ -62,9 +62,7 @@ def test_the_intent_with_the_likest_phrasings_comes_first() -> None:
 
 def test_the_nearest_phrasing_is_given_as_it_was_written() -> None:
     written = "How many crews WALKED out?!"
-    ranked = Matcher.fit({"size": [written, "size of the strike"], "why": ["why strike"]}).rank(
-        "how many walked out"
-    )
+    ranked = Matcher.fit({"size": [written, "size of the strike"], "why": ["why strike"]}).rank("how many walked out")
     assert ranked[0].phrasing == written
 
 
@@ -98,15 +96,11 @@ def test_another_word_is_not_a_slip() -> None:
 
 
 def test_a_phrasing_of_two_intents_ranks_both_first_by_id() -> None:
-    ranked = Matcher.fit({"b": ["same words", "more of b"], "a": ["same words"], "c": ["others"]}).rank(
-        "same words"
-    )
+    ranked = Matcher.fit({"b": ["same words", "more of b"], "a": ["same words"], "c": ["others"]}).rank("same words")
     assert [(one.intent, one.confidence) for one in ranked] == [("a", 1.0), ("b", 1.0), ("c", 0.0)]
 
 
-@pytest.mark.parametrize(
-    "question", ["", "???", "asdf qwop zxcv", "zzzz", "🙂🙂", "12345 67890", "the the the"]
-)
+@pytest.mark.parametrize("question", ["", "???", "asdf qwop zxcv", "zzzz", "🙂🙂", "12345 67890", "the the the"])
 def test_what_says_nothing_earns_no_confidence(question: str) -> None:
     assert all(candidate.confidence < 0.2 for candidate in matcher().rank(question))
 

@@ -73,9 +73,7 @@ def test_of_equally_near_words_the_more_frequent_is_meant_then_the_first_by_the_
     assert Speller.build(["leaks", "lacks"], ENGLISH).repair(["lecks"])[0] == ["lacks"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"), [("strikeeeee", "strike"), ("hoooow", "how"), ("layoffffs", "layoffs")]
-)
+@pytest.mark.parametrize(("typed", "meant"), [("strikeeeee", "strike"), ("hoooow", "how"), ("layoffffs", "layoffs")])
 def test_drawn_out_letters_are_shortened(typed: str, meant: str) -> None:
     assert repaired(typed) == meant
 

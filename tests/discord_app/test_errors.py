@@ -4,8 +4,10 @@ import logging
 import re
 
 import pytest
+from discord import app_commands
 
 from bot.app import App
+from bot.discord_app.errors import DeclinedError, NotModeratorError, sentence_for
 from bot.errors import LogError
 from tests.discord_app.conftest import World
 
@@ -153,6 +155,24 @@ async def test_where_the_bot_may_not_speak_at_all_it_logs_a_line(
 async def test_a_failing_discord_gets_an_incident_too(world: World) -> None:
     world.env.inject_error("POST", "/channels/*/messages", status=500)
     assert incident_in((await world.mention(QUESTION)).content)
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (app_commands.CommandNotFound("gone", []), "This command has changed."),
+        (app_commands.CheckFailure("secret"), "You cannot use this command here."),
+        (NotModeratorError(), "Only moderators can do that"),
+        (DeclinedError("Too long."), "Too long."),
+    ],
+)
+def test_what_is_nobodys_fault_has_its_own_sentence_and_no_incident(
+    error: Exception, sentence: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    told = sentence_for(error, "/ask")
+    assert told is not None
+    assert told.startswith(sentence)
+    assert "incident" not in caplog.text
 
 
 async def test_an_error_in_any_other_event_is_an_incident(world: World, caplog: pytest.LogCaptureFixture) -> None:

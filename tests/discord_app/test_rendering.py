@@ -106,6 +106,13 @@ def test_no_answer_can_ping(shown: Answer) -> None:
     assert "@here" not in text
 
 
+@given(question=st.text() | st.sampled_from(["how many walked out?", "what about Globex?", "memo", "the strike"]))
+def test_whatever_is_asked_its_answer_can_be_shown(answerer: Answerer, question: str) -> None:
+    embed = embed_of(answerer.answer(question), question)
+    assert embed.description
+    assert length_of(embed) <= EMBED_TOTAL
+
+
 def test_every_reply_of_the_coverage_is_shown_whole(answerer: Answerer) -> None:
     for intent in answerer.knowledge.intents:
         shown = answerer.choose(intent)

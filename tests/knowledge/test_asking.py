@@ -44,9 +44,7 @@ def test_every_intent_that_another_one_swallows_is_refused() -> None:
     loaded = load_with_places(COVERAGE)
     problems = check(loaded, _OneTrackAnswerer(loaded.knowledge))
     unreached = {intent.id for intent in loaded.knowledge.intents.values()} - {"strike-size"}
-    assert all(
-        any(f"do not lead to {id_}, as '" in problem.reason for problem in problems) for id_ in unreached
-    )
+    assert all(any(f"do not lead to {id_}, as '" in problem.reason for problem in problems) for id_ in unreached)
     assert not any("lead to strike-size" in problem.reason for problem in problems)
 
 

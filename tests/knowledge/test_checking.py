@@ -130,10 +130,7 @@ def test_same_phrasing_of_two_intents_is_named_at_the_template(folder: Knowledge
     )
     (problem,) = _check(folder)
     assert (problem.file, problem.line) == ("knowledge/intents/walkouts.yaml", line + 1)
-    assert (
-        problem.reason
-        == "'hey, there!!' is a phrasing of strike-demands and of hello; keep it in one of them."
-    )
+    assert problem.reason == "'hey, there!!' is a phrasing of strike-demands and of hello; keep it in one of them."
 
 
 def test_same_canonical_question_is_named_at_the_question(folder: KnowledgeFolder) -> None:

@@ -38,10 +38,7 @@ def test_values_of_a_text(text: str, expected: set[int]) -> None:
 
 
 def test_spelled_numbers_are_marked_and_loose_ones_state_nothing() -> None:
-    found = {
-        figure.text: (figure.spelled, figure.states)
-        for figure in figures("One of 7 asked three times, a tenth")
-    }
+    found = {figure.text: (figure.spelled, figure.states) for figure in figures("One of 7 asked three times, a tenth")}
     assert found == {"One": (True, False), "7": (False, True), "three": (True, True), "tenth": (True, False)}
 
 

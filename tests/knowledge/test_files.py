@@ -64,9 +64,7 @@ def test_file_in_place_of_the_folder_names_the_setting(tmp_path: Path) -> None:
         (b"[" * 5000, 0, "this is nested too deeply; write it flatter."),
     ],
 )
-def test_broken_text_is_a_problem_with_its_line(
-    folder: KnowledgeFolder, raw: bytes, line: int, reason: str
-) -> None:
+def test_broken_text_is_a_problem_with_its_line(folder: KnowledgeFolder, raw: bytes, line: int, reason: str) -> None:
     (folder.path / "background.yaml").write_bytes(raw)
     problem = _only_problem(folder)
     assert (problem.file, problem.line) == ("knowledge/background.yaml", line)

@@ -10,8 +10,7 @@ from bot.knowledge.names import Names
 
 NAMES = Names({"Jo Doe": ["doe", "jo doe", "the boss"], "Acme": ["acme"]}, {"Globex": ["globex"]})
 SUPPORT = (
-    "Jo Doe of Acme met Al Roe in Port Hollow. DeepSeek's CEO was there; "
-    "The Daily Example (U.S.) asked about Q&A."
+    "Jo Doe of Acme met Al Roe in Port Hollow. DeepSeek's CEO was there; The Daily Example (U.S.) asked about Q&A."
 )
 
 

@@ -70,9 +70,7 @@ class TestSplit:
             assert one.text == normalise(one.text)
             assert one.text
 
-    @pytest.mark.parametrize(
-        "change", [lambda text: text.replace("\n", "\r\n"), lambda text: text.replace("'", "’")]
-    )
+    @pytest.mark.parametrize("change", [lambda text: text.replace("\n", "\r\n"), lambda text: text.replace("'", "’")])
     def test_line_ends_and_quote_marks_change_no_hash(self, change: Callable[[str], str]) -> None:
         text = (ORIGINALS / "acme-walkout-2031.txt").read_text(encoding="utf-8")
         sections = ["The walkout", "The company's answer"]
@@ -159,9 +157,7 @@ def test_passage_that_nobody_curated_is_reported(folder: KnowledgeFolder, origin
 
 def test_lost_heading_is_reported(folder: KnowledgeFolder, originals: Path) -> None:
     _edit(originals, "acme-memo-2032", lambda text: text.replace("The Memo\n", ""))
-    assert any(
-        "the original has no passage The Memo/1" in problem.reason for problem in _prove(folder, originals)
-    )
+    assert any("the original has no passage The Memo/1" in problem.reason for problem in _prove(folder, originals))
 
 
 @pytest.mark.parametrize("ruin", [Path.unlink, lambda path: path.write_bytes(b"\xff\xfe\x00")])

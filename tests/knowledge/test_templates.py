@@ -36,9 +36,7 @@ templates = st.recursive(st.one_of(_words, st.just("<crew>")), _grown, max_leave
 
 def _all_by_hassil(text: str) -> set[str]:
     rules = {name: parse_sentence(body) for name, body in RULES.items()}
-    return {
-        " ".join(sample.split()) for sample in sample_expression(parse_sentence(text).expression, None, rules)
-    }
+    return {" ".join(sample.split()) for sample in sample_expression(parse_sentence(text).expression, None, rules)}
 
 
 @settings(deadline=None)
@@ -99,9 +97,7 @@ def test_huge_templates_are_counted_without_being_enumerated() -> None:
 
 
 def test_text_is_lower_case_with_single_spaces_and_keeps_its_punctuation() -> None:
-    assert list(expand([GRAMMAR.template("What  is [now] Q&A , then [now]?")], 1)) == [
-        "what is now q&a, then now?"
-    ]
+    assert list(expand([GRAMMAR.template("What  is [now] Q&A , then [now]?")], 1)) == ["what is now q&a, then now?"]
 
 
 def test_duplicates_count_once() -> None:

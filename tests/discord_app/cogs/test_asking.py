@@ -161,6 +161,29 @@ async def test_what_is_no_question_gets_a_kind_sentence(world: World, question: 
     assert sentence in (await world.mention(question)).content
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "'; DROP TABLE questions; --",
+        "\u202eback to front",
+        "Z\u0351\u0346a\u0300\u0301l\u0302g\u0303o",
+        "```py\nprint()```",
+        "# walkout\n> who?\n- me",
+        "[walkout](https://news.example)",
+        "||who|| **walked** ~~out~~",
+        "a" * 400,
+        "\x00 who?",
+        "<@&1><#2><t:3:R><:wave:4> who walked out",
+    ],
+)
+async def test_strange_input_gets_one_reply_and_no_ping(world: World, typed: str) -> None:
+    message = await world.mention(typed)
+    assert len(world.channel.history()) == 2
+    assert message.embeds
+    assert not message.mentions
+    assert not message.role_mentions
+
+
 async def test_a_kind_sentence_to_a_command_is_for_the_asker_only(world: World, app: App) -> None:
     result = await world.mia.slash(world.channel, "ask", question="…")
     assert result.ephemeral
@@ -179,6 +202,11 @@ class TestCooldown:
         count = len(world.channel.history())
         await world.mention(QUESTION)
         assert len(world.channel.history()) == count + 1
+
+    async def test_what_is_no_question_counts_too(self, world: World) -> None:
+        for _ in range(2):
+            await world.mention("🙂")
+        assert (await world.mention(QUESTION)).content.startswith("One moment, please")
 
     async def test_every_command_is_answered_however_fast(self, world: World) -> None:
         results = [await world.mia.slash(world.channel, "ask", question=QUESTION) for _ in range(4)]

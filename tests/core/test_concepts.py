@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from bot.core.concepts import ConceptFinder
+from bot.core.model import Lexicon
+from bot.core.text import tokens
+
+FINDER = ConceptFinder(
+    Lexicon(
+        concepts={"strike": ("strike", "walk out"), "pay": ("pay", "pay rise")},
+        names={"Jo Doe": ("doe",)},
+        outside={"Globex": ("globex", "globex corporation")},
+    )
+)
+
+
+def test_inflected_wordings_are_found_as_their_concept() -> None:
+    assert FINDER.ids(tokens("they were walking out")) == ["c:strike"]
+
+
+def test_the_longest_wording_of_a_concept_counts() -> None:
+    [mention] = FINDER.mentions(tokens("pay rise"))
+    assert (mention.id, mention.start, mention.end) == ("c:pay", 0, 2)
+
+
+def test_names_are_found_by_name_and_alias() -> None:
+    assert FINDER.ids(tokens("Jo Doe")) == ["n:Jo Doe"]
+    assert FINDER.ids(tokens("what says doe")) == ["n:Jo Doe"]
+
+
+def test_an_outside_name_that_is_only_compared_with_is_not_asked_about() -> None:
+    assert FINDER.ids(tokens("what about globex")) == ["o:Globex"]
+    assert FINDER.ids(tokens("bigger than globex")) == []

@@ -1,0 +1,69 @@
+"""Each guard over the invented coverage: what it lets pass, narrows, doubts and holds back."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.answerer import Answerer
+from bot.core.model import Status
+
+
+def texts(answerer: Answerer, question: str) -> str:
+    return " ".join(sentence.text for part in answerer.answer(question).parts for sentence in part.sentences)
+
+
+def test_a_name_outside_the_coverage_is_named_and_nothing_is_asserted(answerer: Answerer) -> None:
+    answer = answerer.answer("how many workers walked out at Globex")
+    assert answer.status is Status.REFUSED
+    assert answer.parts[0].sentences[0].text == "The coverage says nothing about Globex."
+    assert answer.footnotes == ()
+
+
+def test_a_name_that_is_only_compared_with_does_not_stop_the_answer(answerer: Answerer) -> None:
+    assert answerer.answer("what did acme offer the workers unlike globex").status is Status.ANSWERED
+
+
+def test_a_year_without_any_coverage_is_refused(answerer: Answerer) -> None:
+    answer = answerer.answer("how many workers walked out in 2029")
+    assert answer.status is Status.REFUSED
+    assert any("2029" in note for note in answer.receipt.guards)
+
+
+def test_a_year_narrows_a_reply_to_its_event(answerer: Answerer) -> None:
+    whole = answerer.answer("what is known about both walkouts")
+    assert [part.heading for part in whole.parts] == ["May 2031", "March 2032"]
+    narrowed = answerer.answer("what do the authors think of it in 2032")
+    assert [part.heading for part in narrowed.parts] == ["March 2032"]
+
+
+def test_a_year_weighs_more_than_a_number_and_a_number_more_than_a_word(answerer: Answerer) -> None:
+    def headings(question: str) -> list[str | None]:
+        return [part.heading for part in answerer.answer(question).parts]
+
+    assert headings("verdict of the authors 1200 memo") == ["May 2031"]
+    assert headings("verdict of the authors 1200 2032") == ["March 2032"]
+
+
+def test_a_fact_of_another_year_says_so_first(answerer: Answerer) -> None:
+    answer = answerer.answer("what did acme offer the workers in 2032")
+    first = answer.parts[0].sentences[0]
+    assert answer.parts[0].heading == "May 2031"
+    assert first.text == "The coverage says this of May 2031, not of 2032."
+    assert first.notes
+
+
+@pytest.mark.parametrize("question", ["how many pages has the memo", "who was behind the first walkout"])
+def test_what_the_coverage_leaves_out_is_refused_with_what_it_does_say(answerer: Answerer, question: str) -> None:
+    answer = answerer.answer(question)
+    assert answer.status is Status.REFUSED
+    assert "does not say" in texts(answerer, question)
+    assert answer.footnotes
+
+
+def test_a_sum_with_the_coverages_numbers_is_no_question_on_it(answerer: Answerer) -> None:
+    assert answerer.answer("what is 8 percent of 1200").status is Status.REFUSED
+
+
+def test_a_forbidden_concept_holds_an_intent_back(answerer: Answerer) -> None:
+    answer = answerer.answer("what number of people walked out for pay")
+    assert answer.receipt.intent != "strike-size" or answer.status is not Status.ANSWERED

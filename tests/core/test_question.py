@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.core.concepts import ConceptFinder
+from bot.core.model import Lexicon
+from bot.core.question import AnswerType, Question, negated, parse
+
+
+def ask(text: str) -> Question:
+    return parse(text, ConceptFinder(Lexicon()))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("when did they walk out", AnswerType.DATE),
+        ("on what date was it", AnswerType.DATE),
+        ("how many walked out", AnswerType.COUNT),
+        ("what percentage walked out", AnswerType.PERCENT),
+        ("how much does it cost", AnswerType.AMOUNT),
+        ("how much money did they offer", AnswerType.AMOUNT),
+        ("who is jo doe", AnswerType.PERSON),
+    ],
+)
+def test_what_a_question_asks_for_is_seen(text: str, kind: AnswerType) -> None:
+    assert ask(text).asks == {kind}
+
+
+@pytest.mark.parametrize("text", ["why did they strike", "the walkout", "what they did when it rained"])
+def test_other_questions_ask_for_no_kind_of_thing(text: str) -> None:
+    assert ask(text).asks == frozenset()
+
+
+def test_years_and_other_numbers_are_told_apart() -> None:
+    question = ask("did 1,200 walk out in 2031")
+    assert question.years == {2031}
+    assert question.numbers == {"1200"}
+
+
+def test_a_double_negation_denies_nothing() -> None:
+    assert negated(("they", "did", "not", "strike"))
+    assert not negated(("they", "never", "did", "not", "strike"))
