@@ -85,7 +85,7 @@ def _quiet(names: Iterable[str]) -> Iterator[None]:
 
 
 class _WallClock:
-    """Today's time for SimCord, whose own clock stands still unless a test moves it."""
+    """The time of day for SimCord, whose own clock stands at the start of 2026 unless a test moves it."""
 
     def __init__(self) -> None:
         self._started = datetime.now(UTC)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import signal
 import sys
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +14,6 @@ from bot.cli.failures import start_reporting
 from bot.errors import SettingsError
 
 if TYPE_CHECKING:
-    from bot.app import App
     from bot.settings import Settings
 
 HEARTBEAT = Path("footnote.heartbeat")
@@ -75,19 +72,8 @@ async def _run(settings: Settings, token: str, heartbeat: Path | None) -> None:
     from bot.app import App
     from bot.discord_app.client import run as run_on_discord
 
-    async with App.open(settings) as app, _beating(app, heartbeat):
-        await run_on_discord(app, token)
-
-
-@contextlib.asynccontextmanager
-async def _beating(app: App, heartbeat: Path | None) -> AsyncIterator[None]:
-    from bot.health import beating
-
-    if heartbeat is None:
-        yield
-        return
-    async with beating(heartbeat, app.log.healthy):
-        yield
+    async with App.open(settings) as app:
+        await run_on_discord(app, token, heartbeat)
 
 
 def _settings(*, quiet: bool = False) -> Settings:

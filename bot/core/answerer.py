@@ -21,7 +21,9 @@ EMPTY = "Ask me something about the coverage, and I will answer with footnotes."
 SILENT = "I found nothing in the coverage on that, so I say nothing about it."
 CHOOSE = "I am not sure which of these you mean."
 MAX_CHARACTERS = 2000
-SUGGESTIONS = 3
+SUGGESTIONS, CHOICES = 3, 5
+NEAR, NEAR_SHARE = 0.01, 0.1
+"""A suggestion needs this confidence, and this share of the likeliest one's."""
 CANDIDATES = 12
 
 
@@ -106,7 +108,7 @@ class Answerer:
     def _compose(self, understood: _Understood) -> Answer:
         question, decision = understood.question, understood.decision
         receipt = self._receipt(question, understood.ranked, decision)
-        near = [self._suggestion(judged.intent) for judged in decision.near if judged is not decision.chosen]
+        near = self._near(decision)
         if decision.move is Move.REPLY and decision.chosen is not None:
             chosen = decision.chosen
             gap = chosen.intent.kind is IntentKind.GAP
@@ -119,11 +121,20 @@ class Answerer:
                 suggestions=near[:SUGGESTIONS] if gap else (),
             )
         if decision.move is Move.CLARIFY:
-            return say(Status.CLARIFY, CHOOSE, receipt, near[:5])
+            return say(Status.CLARIFY, CHOOSE, receipt, near[:CHOICES])
         text = SILENT
         if question.outside:
             text = f"The coverage says nothing about {question.outside[0]}."
         return say(Status.REFUSED, text, receipt, near[:SUGGESTIONS])
+
+    def _near(self, decision: Decision) -> list[Suggestion]:
+        """What is near enough to suggest, best first; two at least where choices are offered."""
+        others = [judged for judged in decision.near if judged is not decision.chosen]
+        least = max(NEAR, NEAR_SHARE * others[0].confidence) if others else 0.0
+        sure = [judged for judged in others if judged.confidence >= least]
+        if decision.move is Move.CLARIFY and len(sure) < 2:
+            sure = others[:2]
+        return [self._suggestion(judged.intent) for judged in sure]
 
     def _receipt(self, question: Question, ranked: Sequence[Judged], decision: Decision) -> Receipt:
         best = decision.chosen or (ranked[0] if ranked else None)

@@ -24,7 +24,7 @@ _NEAREST = 3.0
 """What a similarity of 1 to the nearest phrasing adds to an intent's logit."""
 _NONE = 0.55
 """The logit of 'none of these', as a share of what a typical phrasing earns its own intent."""
-_SHORTLIST = 16
+_SHORTLIST = 12
 """Intents whose phrasings are looked at one by one."""
 _NEAR_EXACT = 92.0
 _NEAR_EXACT_LENGTH = 8

@@ -9,7 +9,9 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import aiohttp
 import discord
 from discord.ext import commands
 
@@ -21,6 +23,7 @@ from bot.discord_app.desk import Desk
 from bot.discord_app.errors import FunnelTree, incident
 from bot.discord_app.views import QuestionButton, QuestionMenu
 from bot.errors import FootnoteError, SettingsError
+from bot.health import beating
 
 _log = logging.getLogger(__name__)
 
@@ -68,6 +71,7 @@ class FootnoteBot(commands.Bot):
         )
         self.app = app
         self.desk = Desk(app, clock)
+        self._connected = False
 
     async def setup_hook(self) -> None:
         """Add commands and buttons, and register the commands; called by discord.py once, after the login."""
@@ -80,6 +84,22 @@ class FootnoteBot(commands.Bot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: there are no commands with a prefix, and Asking listens by itself."""
+
+    async def on_connect(self) -> None:
+        """Note that Discord sends events."""
+        self._connected = True
+
+    async def on_resumed(self) -> None:
+        """Note that Discord sends events again."""
+        self._connected = True
+
+    async def on_disconnect(self) -> None:
+        """Note that Discord sends none; discord.py connects again by itself."""
+        self._connected = False
+
+    async def well(self) -> bool:
+        """Whether a question could be heard and logged now; what the heartbeat tells."""
+        return self._connected and await self.app.log.healthy()
 
     async def on_ready(self) -> None:
         """Say in the log who and where the bot is; Discord may say `ready` many times."""
@@ -114,12 +134,19 @@ class FootnoteBot(commands.Bot):
             _log.info("registered %d slash commands", len(synced))
 
 
-async def run(app: App, token: str) -> None:
+async def run(app: App, token: str, heartbeat: Path | None = None) -> None:
     """Run the bot until SIGINT or SIGTERM, or until the calling task is cancelled.
 
-    Raises SettingsError if Discord refuses the token, FootnoteError if Discord cannot be reached.
+    `heartbeat` is a file to touch while all is well. Raises SettingsError if Discord refuses the token,
+    FootnoteError if Discord cannot be reached or the heartbeat not be written.
     """
     bot = FootnoteBot(app)
+    beats = beating(heartbeat, bot.well) if heartbeat else contextlib.nullcontext()
+    async with beats:
+        await _run(bot, token)
+
+
+async def _run(bot: FootnoteBot, token: str) -> None:
     with _stop_signals() as stop:
         connection = asyncio.create_task(_connect(bot, token))
         stopping = asyncio.create_task(stop.wait())
@@ -148,7 +175,7 @@ async def _connect(bot: FootnoteBot, token: str) -> None:
             f"Discord ended the connection for good (code {error.code}); look the code up in its developer "
             "documentation, under gateway close event codes."
         ) from error
-    except (OSError, discord.HTTPException) as error:
+    except (OSError, aiohttp.ClientError, discord.GatewayNotFound, discord.HTTPException) as error:
         raise FootnoteError(
             "Discord cannot be reached; check the network connection and discordstatus.com, and start again."
         ) from error

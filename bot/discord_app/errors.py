@@ -19,7 +19,7 @@ from bot.errors import FootnoteError, LogError
 
 _log = logging.getLogger(__name__)
 
-# What interactions and messages belong to does not matter here.
+# discord.py tells interactions apart by the class of their client; here any will do.
 AnyInteraction: TypeAlias = "discord.Interaction[Any]"
 
 _UNKNOWN_INTERACTION = 10062

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from bot.errors import LogError
 
@@ -80,6 +80,18 @@ def open_engine(url: URL) -> AsyncEngine:
     return engine
 
 
+def probe(url: URL) -> None:
+    """Open an SQLite file and read from it, without aiosqlite; blocks. Raises SQLAlchemyError.
+
+    Where aiosqlite cannot open a file, its thread still reports to the event loop when that may have ended,
+    and the person who should read one sentence sees the thread's traceback.
+    """
+    plain = url.set(drivername="sqlite")
+    engine = create_engine(plain, poolclass=NullPool, connect_args={"timeout": _BUSY_SECONDS})
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA schema_version")
+
+
 def _require_folder(file: Path) -> None:
     """SQLite makes a missing file, but no missing folder, and does not say which of them it lacks."""
     try:
@@ -96,8 +108,13 @@ def _require_folder(file: Path) -> None:
 def _configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     """FULL: a commit is on the disk when it returns. secure_delete: what retention deletes is overwritten."""
     cursor = connection.cursor()
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA secure_delete = ON")
+    try:
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA secure_delete = ON")
+    except BaseException:
+        # The pool would drop a connection that fails here, and its thread with it, without closing it.
+        connection.close()
+        raise
     cursor.close()
 
 

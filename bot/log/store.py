@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from typing import Final, Self
+from functools import partial
+from typing import Any, Final, Self, TypeAlias, TypeVar
 
-from sqlalchemy import RowMapping, delete, false, func, insert, literal, select, text, tuple_
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import RowMapping, Select, delete, false, func, insert, literal, select, text, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import LogError
-from bot.log.engine import BEGIN, SQLITE, open_engine, parse
+from bot.log.engine import BEGIN, SQLITE, open_engine, parse, probe
 from bot.log.entry import LogEntry, LogRow
 from bot.log.failures import as_log_error
+from bot.log.operations import Operations
 from bot.log.schema import migrate
 from bot.log.stats import LogStats, gather
 from bot.log.tables import questions
@@ -32,8 +34,8 @@ _CLOSING_SECONDS: Final = 5.0
 # What a database cannot store: NUL ends a text in PostgreSQL, half a surrogate pair is no character.
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
-# Deletes nothing, but fails like a write: SQLite begins even an IMMEDIATE transaction on a read-only file.
-_TRIAL: Final = delete(questions).where(false())
+T = TypeVar("T")
+Operation: TypeAlias = Callable[[AsyncConnection], Coroutine[object, None, T]]
 
 
 class QuestionLog:
@@ -48,6 +50,7 @@ class QuestionLog:
         self._reader = engine.execution_options(**{BEGIN: "BEGIN"})
         self._keep_text = keep_text
         self._writing = asyncio.Lock()
+        self._operations = Operations()
         self._closed = False
         self._place = engine.url.render_as_string(hide_password=True)
 
@@ -66,16 +69,18 @@ class QuestionLog:
             await log._close()
 
     async def record(self, entry: LogEntry) -> int:
-        """Write a row; once this returns its id, the row outlives the process and the machine's power."""
+        """Write a row; once this returns its id, the row outlives the process and the machine's power.
+
+        If the caller is cancelled meanwhile, the row may still be written.
+        """
         values = _values(entry if self._keep_text else entry.without_text())
-        async with self._writing:
-            with self._database("written"):
-                async with self._engine.begin() as connection:
-                    result = await connection.execute(insert(questions), values)
-                    key = result.inserted_primary_key
-        if key is None:
-            raise LogError(f"The log at {self._place} cannot be written: the new row has no id; report this.")
-        return int(key[0])
+
+        async def put(connection: AsyncConnection) -> int:
+            result = await connection.execute(insert(questions).returning(questions.c.id), values)
+            number: int = result.scalar_one()
+            return number
+
+        return await self._write(put)
 
     async def rows(self) -> AsyncIterator[LogRow]:
         """Every row that stood in the log at the call, oldest first, read a page at a time.
@@ -83,17 +88,16 @@ class QuestionLog:
         No connection is held between pages, so a reader may be slow, or stop, at nobody's cost.
         """
         position = tuple_(questions.c.asked_at, questions.c.id)
-        newest = select(func.max(questions.c.id))
-        page = select(questions).order_by(questions.c.asked_at, questions.c.id).limit(_PAGE)
-        with self._database("read"):
-            async with self._reader.connect() as connection:
-                last = await connection.scalar(newest)
-        page = page.where(questions.c.id <= (last or 0))
+        last = await self._read(lambda connection: connection.scalar(select(func.max(questions.c.id))))
+        page = (
+            select(questions)
+            .where(questions.c.id <= (last or 0))
+            .order_by(questions.c.asked_at, questions.c.id)
+            .limit(_PAGE)
+        )
         following = page
         while True:
-            with self._database("read"):
-                async with self._reader.connect() as connection:
-                    found = [_row(row) for row in (await connection.execute(following)).mappings()]
+            found = await self._read(partial(_rows, statement=following))
             for row in found:
                 yield row
             if len(found) < _PAGE:
@@ -104,55 +108,69 @@ class QuestionLog:
             )
 
     async def stats(self, now: datetime | None = None) -> LogStats:
-        """The log in figures, all of one moment; `now` (with a time zone) ends the last day counted."""
-        with self._database("read"):
-            async with self._reader.connect() as connection:
-                return await gather(connection, now or datetime.now(UTC))
+        """The log in figures, all of one moment; `now` (with a time zone) is of the last day counted."""
+        return await self._read(partial(gather, now=now or datetime.now(UTC)))
 
     async def purge(self, days: int) -> int:
-        """Delete rows older than `days` (from 1), durably; returns how many."""
+        """Delete rows older than `days`, durably; returns how many."""
         limit = datetime.now(UTC) - timedelta(days=days)
-        async with self._writing:
-            with self._database("written"):
-                async with self._engine.begin() as connection:
-                    result = await connection.execute(delete(questions).where(questions.c.asked_at < limit))
-                    return result.rowcount
+
+        async def delete_older(connection: AsyncConnection) -> int:
+            return (await connection.execute(delete(questions).where(questions.c.asked_at < limit))).rowcount
+
+        return await self._write(delete_older)
 
     async def healthy(self) -> bool:
         """Whether a row could be written now: the database can be reached, read, and locked for writing."""
         try:
-            async with self._writing:
-                with self._database("written"):
-                    async with self._engine.begin() as connection:
-                        await connection.execute(_TRIAL)
+            await self._write(_try_to_write)
         except LogError:
             return False
         return True
 
-    @contextmanager
-    def _database(self, doing: str) -> Iterator[None]:
-        """Guards what touches the database: a closed log stays closed, a failure becomes a LogError."""
+    async def _write(self, operation: Operation[T], doing: str = "written") -> T:
+        """Run an operation in a transaction of its own, after those that are writing."""
+
+        async def write() -> T:
+            with as_log_error(self._place, doing):
+                async with self._writing, self._engine.begin() as connection:
+                    return await operation(connection)
+
+        self._refuse_if_closed(doing)
+        return await self._operations.carry_through(write())
+
+    async def _read(self, operation: Operation[T]) -> T:
+        """Run an operation on what the log holds at this moment, whoever writes."""
+
+        async def read() -> T:
+            with as_log_error(self._place, "read"):
+                async with self._reader.connect() as connection:
+                    return await operation(connection)
+
+        self._refuse_if_closed("read")
+        return await self._operations.carry_through(read())
+
+    def _refuse_if_closed(self, doing: str) -> None:
+        """The engine would connect again, and nobody would close that connection."""
         if self._closed:
-            # The engine would connect again, and nobody would close that connection.
             raise LogError(f"The log at {self._place} cannot be {doing}: it is closed; start the bot again.")
-        with as_log_error(self._place, doing):
-            yield
 
     async def _prepare(self, retention_days: int) -> None:
-        with self._database("opened"):
-            async with self._engine.begin() as connection:
-                await connection.run_sync(migrate)
-                await connection.execute(_TRIAL)
-            if self._engine.url.drivername == SQLITE:
-                await self._use_wal()
+        if self._engine.url.drivername == SQLITE:
+            with as_log_error(self._place, "opened"):
+                await asyncio.to_thread(probe, self._engine.url)
+        await self._write(_migrate, "opened")
+        if self._engine.url.drivername == SQLITE:
+            await self._operations.carry_through(self._use_wal())
         if retention_days > 0:
             deleted = await self.purge(retention_days)
             _logger.info("Deleted %d logged questions older than %d days.", deleted, retention_days)
 
     async def _use_wal(self) -> None:
         """Readers and the writer then do not wait for each other. It cannot be set within a transaction."""
-        async with self._engine.execution_options(**{BEGIN: None}).connect() as connection:
-            mode = await connection.scalar(text("PRAGMA journal_mode = WAL"))
+        with as_log_error(self._place, "opened"):
+            async with self._engine.execution_options(**{BEGIN: None}).connect() as connection:
+                mode = await connection.scalar(text("PRAGMA journal_mode = WAL"))
         if mode != "wal":
             raise LogError(
                 f"The log at {self._place} cannot be opened: its file system has no write-ahead log "
@@ -160,16 +178,28 @@ class QuestionLog:
             )
 
     async def _close(self) -> None:
-        """Let a write in progress end, then close every connection; ends within seconds, come what may."""
+        """Let what is under way end, then close every connection; ends within seconds, come what may."""
+        self._closed = True
         try:
             async with asyncio.timeout(_CLOSING_SECONDS):
-                async with self._writing:
-                    self._closed = True
+                await self._operations.finish()
                 await self._engine.dispose()
         except TimeoutError:
             _logger.warning("The log at %s did not close in time; the system will close it.", self._place)
-        finally:
-            self._closed = True
+
+
+async def _migrate(connection: AsyncConnection) -> None:
+    await connection.run_sync(migrate)
+    await _try_to_write(connection)
+
+
+async def _try_to_write(connection: AsyncConnection) -> None:
+    """Delete nothing; it fails like a write. SQLite begins even IMMEDIATE transactions on read-only files."""
+    await connection.execute(delete(questions).where(false()))
+
+
+async def _rows(connection: AsyncConnection, statement: Select[Any]) -> list[LogRow]:
+    return [_row(columns) for columns in (await connection.execute(statement)).mappings()]
 
 
 def _values(entry: LogEntry) -> dict[str, object]:

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 
+import aiohttp
 import discord
 import pytest
 
@@ -125,7 +126,9 @@ async def test_a_refused_token_is_a_sentence_about_the_setting(app: App, monkeyp
     assert "secret-token" not in str(caught.value)
 
 
-@pytest.mark.parametrize("error", [OSError("no route"), discord.DiscordServerError(Response(502), None)])
+@pytest.mark.parametrize(
+    "error", [OSError("no route"), aiohttp.ServerDisconnectedError(), discord.DiscordServerError(Response(502), None)]
+)
 async def test_an_unreachable_discord_is_a_sentence(
     app: App, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,22 @@ asyncio.run(main())
 """
 
 
+OPEN = """
+import asyncio, sys
+from bot.errors import LogError
+from bot.log.store import QuestionLog
+
+async def main():
+    async with QuestionLog.open(sys.argv[1]):
+        pass
+
+try:
+    asyncio.run(main())
+except LogError:
+    print("refused")
+"""
+
+
 @pytest.mark.parametrize(
     ("ending", "status"),
     [("return", 0), ("sys.exit(3)", 3), ("raise RuntimeError", 1), ("await asyncio.gather(*tasks)", -2)],
@@ -55,6 +72,17 @@ def test_the_program_ends_while_questions_are_being_logged(url: str, ending: str
         program.send_signal(signal.SIGINT)
     _, errors = program.communicate(timeout=10)
     assert program.returncode == status, errors
+    assert "Exception in thread" not in errors
+
+
+def test_a_file_that_cannot_be_opened_leaves_no_traceback_behind(tmp_path: Path) -> None:
+    """Often enough that a thread which outlives the event loop would show."""
+    url = f"sqlite+aiosqlite:///{tmp_path}"
+    programs = [
+        subprocess.Popen([sys.executable, "-c", OPEN, url], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(8)
+    ]
+    assert [program.communicate(timeout=60) for program in programs] == [("refused\n", "")] * 8
 
 
 async def test_a_write_in_progress_is_finished_before_the_log_closes(url: str) -> None:
@@ -76,3 +104,24 @@ async def test_a_cancelled_write_leaves_the_log_usable(url: str) -> None:
         before = (await log.stats()).total
         await log.record(ENTRY)
         assert (await log.stats()).total == before + 1
+
+
+def test_writes_that_are_cancelled_twice_do_not_keep_the_program_from_ending(url: str) -> None:
+    """As Ctrl-C does: the first time with what they belong to, the second when the event loop ends."""
+
+    async def cancel_at_any_point(wait: float) -> None:
+        async with QuestionLog.open(url) as log:
+            writes = [asyncio.create_task(log.record(ENTRY)) for _ in range(4)]
+            await asyncio.sleep(wait)
+            for write in writes:
+                write.cancel()
+
+    async def limited() -> None:
+        async with asyncio.timeout(60):
+            await asyncio.to_thread(run_all)
+
+    def run_all() -> None:
+        for step in range(40):
+            asyncio.run(cancel_at_any_point(step / 20_000))
+
+    asyncio.run(limited())

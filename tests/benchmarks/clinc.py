@@ -1,6 +1,6 @@
 """Compare the matcher with plain baselines on CLINC150 (Larson et al., EMNLP 2019).
 
-    OMP_NUM_THREADS=1 python -m benchmarks.clinc clinc150-train-val.json [--phrasings 5 10 100]
+    OMP_NUM_THREADS=1 python -m tests.benchmarks.clinc clinc150-train-val.json [--phrasings 5 10 100]
 
 The file is a JSON object with `train`, `val` and `oos_val`, each a list of [question, intent]. Phrasings are
 drawn from `train`; questions are `val` (in scope) and `oos_val` (out of scope). Columns: accuracy in scope;
