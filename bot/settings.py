@@ -139,7 +139,7 @@ class Settings(BaseSettings):
     )
     log_level: LogLevel = Field("INFO", description="From which level on the program reports what it does.")
     phrasings_per_intent: Annotated[int, Field(ge=1, le=10_000), Allowed("a whole number from 1 to 10000")] = Field(
-        240, description="How many wordings of an intent's templates the matcher learns at most."
+        400, description="How many wordings of an intent's templates the matcher learns at most."
     )
 
     def __init__(self, **values: object) -> None:

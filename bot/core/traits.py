@@ -15,6 +15,8 @@ from bot.core.text import normalise, stem
 
 _TOPIC_SHARE = 0.6
 """A concept belongs to an intent's topic if this share of its phrasings mentions it."""
+_OWN_SHARE = 0.01
+"""A word is an intent's own if this share of its phrasings has it, or its reply."""
 _MARK_LEAST, _MARK_ODDS = 2, 3.0
 """A word marks known gaps if so many of them use it, and their share is so many times that of the facts."""
 _LIGHT = frozenset(stem(word) for word in LIGHT)
@@ -89,10 +91,14 @@ def _texts(intent: Intent, knowledge: KnowledgeBase) -> Iterable[str]:
 
 
 def _vocabulary(intent: Intent, knowledge: KnowledgeBase) -> frozenset[str]:
-    texts = [intent.asks, *intent.phrasings]
-    if intent.kind is IntentKind.FACT:
-        texts.extend(_texts(intent, knowledge))
-    return frozenset(stem(word) for text in texts for word in normalise(text).split())
+    counts = Counter(word for text in intent.phrasings for word in _stems(text))
+    own = {word for word, count in counts.items() if count >= _OWN_SHARE * len(intent.phrasings)}
+    texts = [intent.asks, *(_texts(intent, knowledge) if intent.kind is IntentKind.FACT else ())]
+    return frozenset(own.union(*map(_stems, texts)))
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in normalise(text).split()}
 
 
 def _topic(intent: Intent, finder: ConceptFinder) -> frozenset[str]:

@@ -17,7 +17,7 @@ from bot.knowledge.schema import LexiconEntry
 from bot.knowledge.templates import Grammar
 from bot.knowledge.version import with_version
 
-PHRASINGS = 240
+PHRASINGS = 400
 GAP_SHARE = 5
 """Wordings of an intent that its templates are expanded to, at most, unless the settings say otherwise."""
 BACKGROUND_PHRASINGS = 4000

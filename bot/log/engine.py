@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
@@ -24,6 +26,7 @@ BEGIN: Final = "footnote_begin"
 
 # How long to wait for another process that writes, in seconds; Discord wants a first answer within three.
 _BUSY_SECONDS: Final = 2.0
+_AGAIN_SECONDS: Final = 0.02
 _SERVER_SECONDS: Final = 10.0
 
 
@@ -90,6 +93,30 @@ def probe(url: URL) -> None:
     engine = create_engine(plain, poolclass=NullPool, connect_args={"timeout": _BUSY_SECONDS})
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA schema_version")
+
+
+async def use_wal(engine: AsyncEngine) -> None:
+    """Switch an SQLite file to a write-ahead log: readers and the writer then do not wait for each other.
+
+    Processes that start at once are in each other's way here, and SQLite does not wait for this lock by
+    itself. Raises SQLAlchemyError, or LogError for a file system that cannot hold one.
+    """
+    outside_transactions = engine.execution_options(**{BEGIN: None})
+    deadline = time.monotonic() + _BUSY_SECONDS
+    mode = None
+    while mode is None:
+        try:
+            async with outside_transactions.connect() as connection:
+                mode = await connection.scalar(text("PRAGMA journal_mode = WAL"))
+        except OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            await asyncio.sleep(_AGAIN_SECONDS)
+    if mode != "wal":
+        raise LogError(
+            f"The log at {engine.url} cannot be opened: its file system has no write-ahead log "
+            f"(SQLite stays in mode {mode}); move it to a local disk."
+        )
 
 
 def _require_folder(file: Path) -> None:

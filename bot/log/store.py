@@ -12,11 +12,11 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Final, Self, TypeAlias, TypeVar
 
-from sqlalchemy import RowMapping, Select, delete, false, func, insert, literal, select, text, tuple_
+from sqlalchemy import RowMapping, Select, delete, false, func, insert, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import LogError
-from bot.log.engine import BEGIN, SQLITE, open_engine, parse, probe
+from bot.log.engine import BEGIN, SQLITE, open_engine, parse, probe, use_wal
 from bot.log.entry import LogEntry, LogRow
 from bot.log.failures import as_log_error
 from bot.log.operations import Operations
@@ -161,21 +161,11 @@ class QuestionLog:
                 await asyncio.to_thread(probe, self._engine.url)
         await self._write(_migrate, "opened")
         if self._engine.url.drivername == SQLITE:
-            await self._operations.carry_through(self._use_wal())
+            with as_log_error(self._place, "opened"):
+                await self._operations.carry_through(use_wal(self._engine))
         if retention_days > 0:
             deleted = await self.purge(retention_days)
             _logger.info("Deleted %d logged questions older than %d days.", deleted, retention_days)
-
-    async def _use_wal(self) -> None:
-        """Readers and the writer then do not wait for each other. It cannot be set within a transaction."""
-        with as_log_error(self._place, "opened"):
-            async with self._engine.execution_options(**{BEGIN: None}).connect() as connection:
-                mode = await connection.scalar(text("PRAGMA journal_mode = WAL"))
-        if mode != "wal":
-            raise LogError(
-                f"The log at {self._place} cannot be opened: its file system has no write-ahead log "
-                f"(SQLite stays in mode {mode}); move it to a local disk."
-            )
 
     async def _close(self) -> None:
         """Let what is under way end, then close every connection; ends within seconds, come what may."""

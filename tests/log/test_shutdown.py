@@ -54,6 +54,23 @@ except LogError:
 """
 
 
+CANCELLED_TWICE = """
+import asyncio, sys
+from bot.log.store import QuestionLog
+from tests.log.entries import ENTRY
+
+async def main(seconds):
+    async with QuestionLog.open(sys.argv[1]) as log:
+        writes = [asyncio.create_task(log.record(ENTRY)) for _ in range(4)]
+        await asyncio.sleep(seconds)
+        for write in writes:
+            write.cancel()
+
+for step in range(40):
+    asyncio.run(main(step / 20_000))
+"""
+
+
 @pytest.mark.parametrize(
     ("ending", "status"),
     [("return", 0), ("sys.exit(3)", 3), ("raise RuntimeError", 1), ("await asyncio.gather(*tasks)", -2)],
@@ -108,20 +125,7 @@ async def test_a_cancelled_write_leaves_the_log_usable(url: str) -> None:
 
 def test_writes_that_are_cancelled_twice_do_not_keep_the_program_from_ending(url: str) -> None:
     """As Ctrl-C does: the first time with what they belong to, the second when the event loop ends."""
-
-    async def cancel_at_any_point(wait: float) -> None:
-        async with QuestionLog.open(url) as log:
-            writes = [asyncio.create_task(log.record(ENTRY)) for _ in range(4)]
-            await asyncio.sleep(wait)
-            for write in writes:
-                write.cancel()
-
-    async def limited() -> None:
-        async with asyncio.timeout(60):
-            await asyncio.to_thread(run_all)
-
-    def run_all() -> None:
-        for step in range(40):
-            asyncio.run(cancel_at_any_point(step / 20_000))
-
-    asyncio.run(limited())
+    program = subprocess.run(
+        [sys.executable, "-c", CANCELLED_TWICE, url], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (program.returncode, program.stderr) == (0, "")
