@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from bot.core.model import (
     Answer,
@@ -83,22 +84,24 @@ def compose(
     receipt: Receipt,
     *,
     articles: Collection[str] | None = None,
-    elsewhere: int | None = None,
+    remarks: Mapping[str, str] | None = None,
     suggestions: Iterable[Suggestion] = (),
 ) -> Answer:
     """The reply of one intent; `articles` narrows it to some articles' parts, oldest event first.
 
-    `elsewhere` is a year that was asked for and that the reply is not about; the answer says so first.
+    `remarks` are sentences, by article, that set the question right; each goes first in its article's part
+    and carries the footnotes of that part's first sentence.
     """
     parts = [part for part in intent.parts if articles is None or part.article is None or part.article in articles]
     parts.sort(key=lambda part: knowledge.articles[part.article].event.year if part.article else 0)
     notes = _Notes(knowledge)
-    spoken = [notes.part(part) for part in parts]
-    if elsewhere is not None and spoken:
-        first = spoken[0]
-        cited = first.sentences[0].notes
-        remark = CitedSentence(f"The coverage says this of {first.heading}, not of {elsewhere}.", cited)
-        spoken[0] = AnswerPart(first.heading, (remark, *first.sentences), first.quote, first.commentary)
+    spoken = []
+    for part in parts:
+        told = notes.part(part)
+        if part.article is not None and remarks and part.article in remarks:
+            remark = CitedSentence(remarks[part.article], told.sentences[0].notes)
+            told = replace(told, sentences=(remark, *told.sentences))
+        spoken.append(told)
     return Answer(STATUS_OF[intent.kind], tuple(spoken), notes.footnotes(), tuple(suggestions), receipt)
 
 

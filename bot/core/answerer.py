@@ -22,6 +22,8 @@ SILENT = "I found nothing in the coverage on that, so I say nothing about it."
 CHOOSE = "I am not sure which of these you mean."
 MAX_CHARACTERS = 2000
 SUGGESTIONS, CHOICES = 3, 5
+SIMILAR = 60.0
+"""Least likeness, of 100, to what is being typed."""
 NEAR, NEAR_SHARE = 0.01, 0.1
 """A suggestion needs this confidence, and this share of the likeliest one's."""
 CANDIDATES = 12
@@ -86,7 +88,11 @@ class Answerer:
         judged = []
         for candidate, intent in zip(candidates, intents, strict=True):
             verdict = self._guards.judge(question, intent, intents)
-            judged.append(Judged(intent, verdict, candidate.confidence * verdict.weight, candidate.phrasing))
+            confidence = candidate.confidence * verdict.weight
+            judged.append(Judged(intent, verdict, confidence, candidate.phrasing))
+            if verdict.instead is not None:
+                gap = self.knowledge.intents[verdict.instead]
+                judged.append(Judged(gap, self._guards.judge(question, gap), confidence, gap.asks))
         return sorted(judged, key=lambda one: -one.confidence)
 
     def choose(self, intent_id: str) -> Answer | None:
@@ -102,7 +108,9 @@ class Answerer:
         text = normalise(typed[:MAX_CHARACTERS])
         if not text:
             return tuple(self._suggestion(self.knowledge.intents[id_]) for id_ in list(self._titles)[:limit])
-        found = process.extract(text, self._titles, scorer=fuzz.WRatio, processor=None, limit=limit, score_cutoff=50)
+        found = process.extract(
+            text, self._titles, scorer=fuzz.WRatio, processor=None, limit=limit, score_cutoff=SIMILAR
+        )
         return tuple(self._suggestion(self.knowledge.intents[id_]) for _, _, id_ in found)
 
     def _compose(self, understood: _Understood) -> Answer:
@@ -117,15 +125,12 @@ class Answerer:
                 chosen.intent,
                 receipt,
                 articles=chosen.verdict.articles,
-                elsewhere=chosen.verdict.elsewhere,
+                remarks=chosen.verdict.remarks,
                 suggestions=near[:SUGGESTIONS] if gap else (),
             )
         if decision.move is Move.CLARIFY:
             return say(Status.CLARIFY, CHOOSE, receipt, near[:CHOICES])
-        text = SILENT
-        if question.outside:
-            text = f"The coverage says nothing about {question.outside[0]}."
-        return say(Status.REFUSED, text, receipt, near[:SUGGESTIONS])
+        return say(Status.REFUSED, _refusal(question, decision), receipt, near[:SUGGESTIONS])
 
     def _near(self, decision: Decision) -> list[Suggestion]:
         """What is near enough to suggest, best first; two at least where choices are offered."""
@@ -158,6 +163,16 @@ class Answerer:
     @staticmethod
     def _suggestion(intent: Intent) -> Suggestion:
         return Suggestion(intent.id, intent.asks)
+
+
+def _refusal(question: Question, decision: Decision) -> str:
+    """What is missing, as far as a guard can name it."""
+    if question.outside:
+        return f"The coverage says nothing about {question.outside[0]}."
+    kind, _, sentence = (decision.reason or "").partition(": ")
+    if kind in {"year", "answer type"}:
+        return f"{sentence[0].upper()}{sentence[1:]}."
+    return SILENT
 
 
 def _words(knowledge: KnowledgeBase) -> list[str]:

@@ -59,7 +59,7 @@ def decide(ranked: Sequence[Judged], thresholds: Thresholds) -> Decision:
     """
     open_ = [judged for judged in ranked if judged.verdict.held is None]
     open_ = _preferred(open_, thresholds)
-    near = tuple(j for j in open_ if j.intent.kind is IntentKind.FACT)
+    near = tuple(j for j in ranked if j.intent.kind is IntentKind.FACT)
     held = next((j.verdict.held for j in ranked[:1] if j.verdict.held), None)
     if not open_:
         return Decision(Move.REFUSE, None, near, held)
@@ -72,8 +72,9 @@ def decide(ranked: Sequence[Judged], thresholds: Thresholds) -> Decision:
         return Decision(Move.REFUSE, None, near, held)
     if sure >= least or _alone(open_, thresholds):
         return Decision(Move.REPLY, best, near, held)
-    if sure >= thresholds.clarify and best.intent.kind is IntentKind.FACT and len(near) > 1:
-        return Decision(Move.CLARIFY, None, near, held)
+    choices = tuple(judged for judged in near if judged.verdict.held is None)
+    if sure >= thresholds.clarify and best.intent.kind is IntentKind.FACT and len(choices) > 1:
+        return Decision(Move.CLARIFY, None, choices, held)
     return Decision(Move.REFUSE, None, near, held)
 
 

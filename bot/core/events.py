@@ -9,7 +9,7 @@ from bot.core.model import Article
 from bot.core.question import Question
 from bot.core.text import normalise
 
-YEAR_WEIGHT, NUMBER_WEIGHT, WORD_WEIGHT = 100, 10, 1
+YEAR_WEIGHT, NUMBER_WEIGHT, WORD_WEIGHT = 3, 2, 1
 _COMPARES = re.compile(
     r"\b(compare|compared|comparison|contrast|versus|differences?|differ|both|each|then and now|side by side)\b"
     r"|\b(from|between) .*\b(to|and) (the )?(second|latest|newer|later)\b"
@@ -49,7 +49,8 @@ class EventCues:
     def _weights(self, question: Question) -> dict[str, int]:
         text = f" {question.text} "
         return {
-            id_: sum(weight for cue, weight in cues if cue in text)
-            + (YEAR_WEIGHT if self._years[id_] in question.years else 0)
+            id_: YEAR_WEIGHT
+            if self._years[id_] in question.years
+            else max((weight for cue, weight in cues if cue in text), default=0)
             for id_, cues in self._cues.items()
         }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.core.concepts import ConceptFinder, Mention
+from bot.core.figures import Figure, figures
 from bot.core.spelling import Speller
 from bot.core.text import normalise
 
@@ -49,7 +50,7 @@ class Question:
     corrected: tuple[tuple[str, str], ...]
     mentions: tuple[Mention, ...]
     years: frozenset[int]
-    numbers: frozenset[str]
+    figures: tuple[Figure, ...]
     asks: frozenset[AnswerType]
     negated: bool
 
@@ -76,14 +77,13 @@ def parse(raw: str, finder: ConceptFinder, speller: Speller | None = None) -> Qu
     if speller is not None:
         words, corrected = speller.repair(words)
     text = " ".join(words)
-    figures = [word for word in words if word[0].isdigit()]
     return Question(
         text=text,
         words=tuple(words),
         corrected=tuple(corrected),
         mentions=tuple(finder.mentions(words)),
-        years=frozenset(int(word) for word in figures if _YEAR.match(word)),
-        numbers=frozenset(word for word in figures if not _YEAR.match(word)),
+        years=frozenset(int(word) for word in words if _YEAR.match(word)),
+        figures=tuple(figures(text)),
         asks=frozenset(kind for kind, pattern in _PATTERNS if pattern.search(text)),
         negated=negated(tuple(words)),
     )

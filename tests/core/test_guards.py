@@ -52,6 +52,32 @@ def test_a_fact_of_another_year_says_so_first(answerer: Answerer) -> None:
     assert first.notes
 
 
+def test_a_wrong_figure_gets_the_coverages_own_said_plainly(answerer: Answerer) -> None:
+    answer = answerer.answer("did acme offer the workers 20 percent, a pay rise")
+    first = answer.parts[0].sentences[0]
+    assert first.text == "The coverage says 3%, not 20%."
+    assert first.notes
+    assert "not" not in texts(answerer, "did acme offer the workers 3 percent, a pay rise")
+
+
+def test_a_question_for_a_date_gets_none_from_a_reply_without_one(answerer: Answerer) -> None:
+    answer = answerer.answer("when did ann field admit a mistake")
+    assert answer.status is Status.REFUSED
+    assert answer.parts[0].sentences[0].text == "The coverage gives no date for that."
+    assert [suggestion.intent for suggestion in answer.suggestions][0] == "memo-apology"
+
+
+def test_a_refusal_names_the_year_and_the_nearest_that_there_is(answerer: Answerer) -> None:
+    answer = answerer.answer("how many workers walked out in 2029")
+    assert answer.parts[0].sentences[0].text == "The coverage has nothing of 2029."
+    assert answer.suggestions[0].intent == "strike-size"
+
+
+def test_a_denied_question_is_noted_in_the_receipt(answerer: Answerer) -> None:
+    receipt = answerer.answer("why did acme not sue boltworks").receipt
+    assert any(note.startswith("negation") for note in receipt.guards)
+
+
 @pytest.mark.parametrize("question", ["how many pages has the memo", "who was behind the first walkout"])
 def test_what_the_coverage_leaves_out_is_refused_with_what_it_does_say(answerer: Answerer, question: str) -> None:
     answer = answerer.answer(question)

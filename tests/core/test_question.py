@@ -35,7 +35,7 @@ def test_other_questions_ask_for_no_kind_of_thing(text: str) -> None:
 def test_years_and_other_numbers_are_told_apart() -> None:
     question = ask("did 1,200 walk out in 2031")
     assert question.years == {2031}
-    assert question.numbers == {"1200"}
+    assert [str(figure) for figure in question.figures] == ["1,200"]
 
 
 def test_a_double_negation_denies_nothing() -> None:
