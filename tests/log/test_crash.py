@@ -37,15 +37,15 @@ asyncio.run(main())
 
 @pytest.mark.parametrize("seconds", [0.0, 0.05, 0.21, 0.5])
 def test_a_kill_loses_no_question_that_was_replied_to(file: Path, url: str, seconds: float) -> None:
-    program = subprocess.Popen([sys.executable, "-c", REPLY_FOR_EVER, url], stdout=subprocess.PIPE, text=True)
-    assert program.stdout is not None
-    replied = [int(program.stdout.readline())]
-    time.sleep(seconds)
-    program.send_signal(signal.SIGKILL)
-    rest = program.stdout.read()
-    # The last line may have been cut off by the kill, and so is not a reply.
-    replied += [int(line) for line in rest.splitlines(keepends=True) if line.endswith("\n")]
-    assert program.wait(timeout=30) == -signal.SIGKILL
+    command = [sys.executable, "-c", REPLY_FOR_EVER, url]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        replied = [int(program.stdout.readline())]
+        time.sleep(seconds)
+        program.send_signal(signal.SIGKILL)
+        # The last line may have been cut off by the kill, and so is not a reply.
+        replied += [int(line) for line in program.stdout if line.endswith("\n")]
+    assert program.returncode == -signal.SIGKILL
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         logged = {number for (number,) in connection.execute("SELECT id FROM questions")}

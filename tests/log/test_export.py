@@ -59,6 +59,10 @@ def test_no_cell_is_a_formula(start: str) -> None:
     assert question == f"'{start}1+1"
 
 
+def test_a_semicolon_in_a_question_begins_no_cell_where_it_separates_them() -> None:
+    assert '"who;=1+1"' in csv_line(LogRow(1, replace(ENTRY, question="who;=1+1")))
+
+
 @given(TEXT)
 def test_csv_keeps_any_text_but_for_the_apostrophe(text: str) -> None:
     line = csv_line(LogRow(1, replace(ENTRY, question=text, answer=text)))
