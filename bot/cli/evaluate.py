@@ -1,0 +1,77 @@
+"""`footnote eval`: how right the answers to labelled questions are."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.failures import start_reporting
+from bot.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from bot.core.answerer import Answerer
+    from bot.evaluation.questions import LabelledQuestion
+    from bot.evaluation.report import Report
+
+_BELOW = 1
+
+
+def evaluate(
+    questions: Annotated[
+        list[Path], typer.Argument(help="Files of labelled questions, JSON lines.", exists=True, dir_okay=False)
+    ],
+    show: Annotated[int, typer.Option(help="How many of the misses to show.", min=0)] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object, with every miss.")] = False,
+    least: Annotated[
+        float, typer.Option("--min", help="The share, in percent, that must be right.", min=0, max=100)
+    ] = 0.0,
+) -> None:
+    """Measure how right the answers to labelled questions are.
+
+    Nothing is logged. Exit status 1 if less than --min is right.
+    """
+    from bot.evaluation.questions import read_questions
+    from bot.knowledge.holder import KnowledgeHolder
+    from bot.settings import Settings
+
+    settings = Settings()
+    start_reporting(settings.log_level, quiet=True)
+    labelled = read_questions({str(file): _text(file) for file in questions})
+    holder = asyncio.run(KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent))
+    report = measure(holder.answerer, labelled)
+    if as_json:
+        typer.echo(json.dumps({"knowledge": holder.answerer.knowledge.version, **asdict(report)}))
+    else:
+        from bot.cli.screen import show_report
+
+        show_report(report, misses=show)
+    if 100 * report.overall.right < least * report.overall.total:
+        raise typer.Exit(_BELOW)
+
+
+def measure(answerer: Answerer, questions: Iterable[LabelledQuestion]) -> Report:
+    """Ask every question (at least one), judge the answers and sum them up; no row is logged."""
+    from bot.evaluation.judging import judge
+    from bot.evaluation.report import Outcome, summarise
+
+    outcomes = []
+    for asked in questions:
+        started = time.perf_counter()
+        answer = answerer.answer(asked.question)
+        took = time.perf_counter() - started
+        outcomes.append(Outcome(asked, answer, 1000 * took, judge(asked, answer)))
+    return summarise(outcomes)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise FootnoteError(f"{file} cannot be read as UTF-8 text; name another file.") from None
