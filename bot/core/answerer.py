@@ -143,7 +143,7 @@ class Answerer:
 
     def _receipt(self, question: Question, ranked: Sequence[Judged], decision: Decision) -> Receipt:
         best = decision.chosen or (ranked[0] if ranked else None)
-        rest = [judged for judged in ranked if judged is not best]
+        rest = [judged for judged in ranked if best is not None and judged.intent.id != best.intent.id]
         guards = [judged.verdict.held for judged in ranked[:3] if judged.verdict.held]
         guards += decision.chosen.verdict.notes if decision.chosen else ()
         return Receipt(
@@ -153,6 +153,7 @@ class Answerer:
             runner_up=rest[0].intent.id if rest else None,
             runner_up_confidence=rest[0].confidence if rest else 0.0,
             corrected=question.text,
+            repairs=question.corrected,
             phrasing=best.phrasing if best else None,
             guards=tuple(guards),
         )

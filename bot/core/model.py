@@ -190,8 +190,9 @@ class Suggestion:
 class Receipt:
     """How an answer came about.
 
-    `confidence` and `runner_up_confidence` are 0..1; `corrected` is the question as it was understood;
-    `phrasing` the nearest known wording; `guards` what each guard that spoke saw, in their order.
+    `confidence` and `runner_up_confidence` are 0..1; `corrected` is the question as it was understood, and
+    `repairs` are the words that spelling repair changed, as (typed, understood); `phrasing` is the nearest
+    known wording; `guards` is what each guard that spoke saw, in their order.
     """
 
     knowledge: str
@@ -200,6 +201,7 @@ class Receipt:
     runner_up: str | None = None
     runner_up_confidence: float = 0.0
     corrected: str = ""
+    repairs: tuple[tuple[str, str], ...] = ()
     phrasing: str | None = None
     guards: tuple[str, ...] = ()
 

@@ -16,12 +16,14 @@ import discord
 from discord.ext import commands
 
 from bot.app import App
+from bot.counting import counted
 from bot.discord_app.cogs.about import About
 from bot.discord_app.cogs.asking import Asking
 from bot.discord_app.cogs.knowledge import KnowledgeCommands
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import FunnelTree, incident
 from bot.discord_app.views import QuestionButton, QuestionMenu
+from bot.discord_app.why import WhyButton
 from bot.errors import FootnoteError, SettingsError
 from bot.health import beating
 
@@ -75,7 +77,7 @@ class FootnoteBot(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Add commands and buttons, and register the commands; called by discord.py once, after the login."""
-        self.add_dynamic_items(QuestionButton, QuestionMenu)
+        self.add_dynamic_items(QuestionButton, QuestionMenu, WhyButton)
         await self.add_cog(Asking(self))
         await self.add_cog(About(self))
         self.tree.add_command(KnowledgeCommands(self.app.settings.moderator_role_ids))
@@ -105,7 +107,7 @@ class FootnoteBot(commands.Bot):
         """Say in the log who and where the bot is; Discord may say `ready` many times."""
         if self.user is None:
             return
-        _log.info("%s is on Discord, in %d servers", self.user, len(self.guilds))
+        _log.info("%s is on Discord, in %s", self.user, counted(len(self.guilds), "server"))
         if not self.guilds:
             scopes = ("bot", "applications.commands")
             invitation = discord.utils.oauth_url(self.user.id, permissions=PERMISSIONS, scopes=scopes)
@@ -131,7 +133,7 @@ class FootnoteBot(commands.Bot):
             # The commands of the last time still work, and so do mentions.
             _log.warning("Discord did not register the slash commands: %s", error.text or error.status)
         else:
-            _log.info("registered %d slash commands", len(synced))
+            _log.info("registered %s", counted(len(synced), "slash command"))
 
 
 async def run(app: App, token: str, heartbeat: Path | None = None) -> None:

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.app import App, Asker
-from bot.core.model import Answer, Suggestion
+from bot.app import App, Asker, Reply
+from bot.core.explanation import Explanation, explain
+from bot.core.model import Answer, Status, Suggestion
+from bot.counting import counted
 from bot.discord_app.cooldown import Cooldown, Wait
 from bot.discord_app.errors import AnyInteraction, DeclinedError
 from bot.discord_app.intake import question_in
 from bot.discord_app.limits import CHOICE_LENGTH, CHOICES, shorten
+from bot.replay import Replay, replay
 
 SURFACE = "discord"
 
@@ -24,15 +27,16 @@ class TooSoonError(DeclinedError):
     def __init__(self, wait: Wait) -> None:
         self.wait = wait
         seconds = max(1, math.ceil(wait.seconds))
-        super().__init__(f"One moment, please: you can ask again in {seconds} second{'s' * (seconds != 1)}.")
+        super().__init__(f"One moment, please: you can ask again in {counted(seconds, 'second')}.")
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question as it was taken, and its answer."""
+    """A question as it was taken, and its answer; `log_id` is where its explanation is to be had, None: nowhere."""
 
     question: str
     answer: Answer
+    log_id: int | None = None
 
 
 class Desk:
@@ -62,7 +66,7 @@ class Desk:
         reply = await self._app.choose(picked.intent, asker) if picked else None
         if reply is None:
             reply = await self._app.ask(question, asker)
-        return Exchange(question, reply.answer)
+        return self._exchange(question, reply)
 
     async def choose(self, intent: str, asker: Asker) -> Exchange:
         """Answer a button or a menu; raises DeclinedError if the knowledge has no such intent any more."""
@@ -71,11 +75,31 @@ class Desk:
         if reply is None:
             raise DeclinedError("That question is no longer in the coverage. Ask it in your own words, please.")
         known = self._app.knowledge.answerer.knowledge.intents.get(intent)
-        return Exchange(known.asks if known else "", reply.answer)
+        return self._exchange(known.asks if known else "", reply)
+
+    async def explain(self, log_id: int, asker: Asker) -> tuple[Replay, Explanation]:
+        """Answer a logged question again, and explain that; raises DeclinedError where it cannot be done.
+
+        Only where it was asked: a log that was begun anew has other questions under the ids of old buttons.
+        """
+        self._admit(asker)
+        row = await self._app.log.row(log_id)
+        if row is None or (row.entry.guild_id, row.entry.channel_id) != (asker.guild_id, asker.channel_id):
+            raise DeclinedError("My log no longer has that question. Ask it again, and I can explain the new answer.")
+        if not row.entry.has_text:
+            raise DeclinedError("My log does not keep the words of questions, so I cannot go back to this one.")
+        answerer = self._app.knowledge.answerer
+        again = replay(row, answerer)
+        return again, explain(again.answer, answerer.knowledge)
 
     def suggest(self, typed: str) -> tuple[Suggestion, ...]:
         """The canonical questions nearest to what somebody has typed so far."""
         return self._app.knowledge.answerer.suggest(typed, CHOICES)
+
+    def _exchange(self, question: str, reply: Reply) -> Exchange:
+        """Small talk needs no explanation, and without the question's words in the log there is none."""
+        explained = self._app.settings.log_questions and reply.answer.status is not Status.SMALLTALK
+        return Exchange(question, reply.answer, reply.log_id if explained else None)
 
     def _canonical(self, question: str) -> Suggestion | None:
         """The question that autocomplete offered in just these words."""

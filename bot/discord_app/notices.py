@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.core.model import Article, IntentKind, KnowledgeBase
+from bot.counting import counted
 from bot.discord_app.footnotes import COMMENTARY_MARK, article_line
 from bot.discord_app.limits import EMBED_DESCRIPTION, list_within
 from bot.discord_app.markdown import escape
@@ -20,9 +21,9 @@ GOOD = discord.Colour(0x2E8B57)
 BAD = discord.Colour(0xC0392B)
 
 _KINDS = {
-    IntentKind.FACT: "answers",
-    IntentKind.GAP: "known gaps",
-    IntentKind.SMALLTALK: "small talk",
+    IntentKind.FACT: ("answer", "answers"),
+    IntentKind.GAP: ("known gap", "known gaps"),
+    IntentKind.SMALLTALK: ("small talk", "small talk"),
 }
 
 _ASKING = (
@@ -40,7 +41,7 @@ _READING = (
 
 def help_embed(name: str, *, keeps_text: bool, retention_days: int) -> discord.Embed:
     """How to ask and how to read an answer; `name` is what to mention, the rest is what the log keeps."""
-    kept = f"for {retention_days} days" if retention_days else "until the operator deletes it"
+    kept = f"for {counted(retention_days, 'day')}" if retention_days else "until the operator deletes it"
     what = "your question and its answer" if keeps_text else "that a question was asked, not its words"
     embed = discord.Embed(
         title="How to ask",
@@ -76,12 +77,12 @@ def sources_embed(knowledge: KnowledgeBase) -> discord.Embed:
 def status_embed(knowledge: KnowledgeBase, *, log_healthy: bool) -> discord.Embed:
     """What the bot knows and whether it can log, for moderators."""
     kinds = Counter(intent.kind for intent in knowledge.intents.values())
-    parts = {"articles": knowledge.articles, "claims": knowledge.claims, "quotes": knowledge.quotes}
+    parts = {"article": knowledge.articles, "claim": knowledge.claims, "quote": knowledge.quotes}
     log = "takes questions" if log_healthy else "**cannot be written**; the bot’s output says why"
     lines = [
         f"`{knowledge.version}`",
-        " · ".join(f"{len(things)} {name}" for name, things in parts.items()),
-        " · ".join(f"{kinds[kind]} {name}" for kind, name in _KINDS.items()),
+        " · ".join(counted(len(things), name) for name, things in parts.items()),
+        " · ".join(counted(kinds[kind], *names) for kind, names in _KINDS.items()),
         f"The log {log}.",
     ]
     colour = GOOD if log_healthy else BAD
@@ -96,7 +97,8 @@ def reload_embed(report: ReloadReport) -> discord.Embed:
         same = report.old_version == report.new_version
         blocks = ["Nothing has changed." if same else "No question has changed, but other parts have."]
     versions = f"{version_label(report.old_version)} → {version_label(report.new_version)}"
-    totals = f"{report.articles} articles · {report.claims} claims · {report.intents} questions"
+    parts = {"article": report.articles, "claim": report.claims, "question": report.intents}
+    totals = " · ".join(counted(count, name) for name, count in parts.items())
     text = "\n\n".join((f"**{versions}**\n{totals}", *blocks))
     embed = discord.Embed(title="Knowledge reloaded", description=text, colour=GOOD)
     return embed.set_footer(text=f"in {report.seconds:.1f} seconds")
@@ -104,9 +106,8 @@ def reload_embed(report: ReloadReport) -> discord.Embed:
 
 def problems_embed(error: KnowledgeError, kept_version: str) -> discord.Embed:
     """Every problem with file, line and reason, as many as fit; and that the old knowledge stays."""
-    count = len(error.problems)
     intro = (
-        f"The new files have {count} problem{'s' * (count != 1)}, so that I go on with "
+        f"The new files have {counted(len(error.problems), 'problem')}, so that I go on with "
         f"{version_label(kept_version)}. Correct them and reload again."
     )
     problems = list_within([_problem(problem) for problem in error.problems], EMBED_DESCRIPTION - 400)
@@ -116,7 +117,8 @@ def problems_embed(error: KnowledgeError, kept_version: str) -> discord.Embed:
 def _source(article: Article, knowledge: KnowledgeBase) -> str:
     claims = sum(claim.article == article.id for claim in knowledge.claims.values())
     quotes = sum(quote.article == article.id for quote in knowledge.quotes.values())
-    lines = [article_line(article), f"On {escape(article.event.name)}: {claims} claims, {quotes} quotes"]
+    taken = f"{counted(claims, 'claim')}, {counted(quotes, 'quote')}"
+    lines = [article_line(article), f"On {escape(article.event.name)}: {taken}"]
     if article.sources:
         names = ", ".join(f"{number} {escape(name)}" for number, name in sorted(article.sources.items()))
         lines.append(f"Its own sources: {names}")

@@ -21,6 +21,7 @@ from bot.discord_app.desk import Desk, Exchange, asker_of
 from bot.discord_app.errors import AnyInteraction, Funnel
 from bot.discord_app.limits import BUTTON_LABEL, CUSTOM_ID, OPTION_LABEL, ROWS, SELECT_OPTIONS, shorten
 from bot.discord_app.rendering import embed_of
+from bot.discord_app.why import WhyButton
 
 _Item: TypeAlias = "discord.ui.Item[discord.ui.View]"
 
@@ -105,10 +106,21 @@ def choices_view(suggestions: Sequence[Suggestion], asker_id: int) -> discord.ui
     return view
 
 
+def reply_view(exchange: Exchange, asker_id: int) -> discord.ui.View | None:
+    """What stands under a reply: its suggestions, and below them the button that explains it; None for nothing."""
+    view = choices_view(exchange.answer.suggestions, asker_id)
+    if exchange.log_id is None:
+        return view
+    rows = len(view.children) if view else 0
+    view = view or discord.ui.View(timeout=None)
+    # Five suggestions fill all rows: then it stands beside the last one.
+    return view.add_item(WhyButton(exchange.log_id, min(rows, ROWS - 1)))
+
+
 async def send_answer(interaction: AnyInteraction, exchange: Exchange, *, ephemeral: bool = False) -> None:
     """Answer an interaction; with the question, which Discord shows to nobody else otherwise."""
     embed = embed_of(exchange.answer, exchange.question)
-    view = choices_view(exchange.answer.suggestions, interaction.user.id) or discord.utils.MISSING
+    view = reply_view(exchange, interaction.user.id) or discord.utils.MISSING
     await interaction.response.send_message(embed=embed, view=view, ephemeral=ephemeral)
 
 

@@ -39,6 +39,11 @@ class LogEntry:
         if not (math.isfinite(self.confidence) and math.isfinite(self.milliseconds)):
             raise ValueError("confidence and milliseconds need to be finite")
 
+    @property
+    def has_text(self) -> bool:
+        """Whether its words were kept: a reply always has some."""
+        return bool(self.answer)
+
     def without_text(self) -> LogEntry:
         """The same, with the words of the question and of the answer left out."""
         return replace(self, question="", answer="")

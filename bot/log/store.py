@@ -30,6 +30,8 @@ _logger = logging.getLogger(__name__)
 
 _PAGE: Final = 500
 _CLOSING_SECONDS: Final = 5.0
+# No database could hold a larger one; drivers fail on it.
+_LARGEST_ID: Final = 2**63 - 1
 
 # What a database cannot store: NUL ends a text in PostgreSQL, half a surrogate pair is no character.
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
@@ -106,6 +108,14 @@ class QuestionLog:
             following = page.where(
                 position > tuple_(literal(end.entry.asked_at, questions.c.asked_at.type), literal(end.id))
             )
+
+    async def row(self, number: int) -> LogRow | None:
+        """The row with this id; None where the log has none (any more)."""
+        if not 0 < number <= _LARGEST_ID:
+            return None
+        statement = select(questions).where(questions.c.id == number)
+        found = await self._read(partial(_rows, statement=statement))
+        return found[0] if found else None
 
     async def stats(self, now: datetime | None = None) -> LogStats:
         """The log in figures, all of one moment; `now` (with a time zone) is of the last day counted."""

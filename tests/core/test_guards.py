@@ -64,7 +64,7 @@ def test_a_question_for_a_date_gets_none_from_a_reply_without_one(answerer: Answ
     answer = answerer.answer("when did ann field admit a mistake")
     assert answer.status is Status.REFUSED
     assert answer.parts[0].sentences[0].text == "The coverage gives no date for that."
-    assert [suggestion.intent for suggestion in answer.suggestions][0] == "memo-apology"
+    assert answer.suggestions[0].intent == "memo-apology"
 
 
 def test_a_refusal_names_the_year_and_the_nearest_that_there_is(answerer: Answerer) -> None:

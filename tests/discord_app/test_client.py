@@ -119,6 +119,12 @@ async def test_a_bot_without_servers_logs_its_invitation(
     assert "https://discord.com/oauth2/authorize?client_id=" in caplog.text
 
 
+async def test_a_bot_on_one_server_says_so_in_the_singular(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        await world.bot.on_ready()
+    assert "is on Discord, in 1 server\n" in caplog.text
+
+
 async def test_a_refused_token_is_a_sentence_about_the_setting(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     login_fails(monkeypatch, discord.LoginFailure("Improper token has been passed."))
     with pytest.raises(SettingsError, match="Discord refuses FOOTNOTE_DISCORD_TOKEN") as caught:

@@ -5,9 +5,16 @@ from dataclasses import replace
 import pytest
 
 from bot.core.answerer import Answerer
-from bot.core.model import KnowledgeBase, Lexicon
+from bot.core.model import IntentKind, KnowledgeBase, Lexicon
 from bot.discord_app.limits import EMBED_DESCRIPTION, EMBED_TOTAL, length
-from bot.discord_app.notices import help_embed, problems_embed, reload_embed, sources_embed, status_embed
+from bot.discord_app.notices import (
+    help_embed,
+    problems_embed,
+    reload_embed,
+    sources_embed,
+    status_embed,
+    welcome_embed,
+)
 from bot.discord_app.rendering import length_of
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.holder import ReloadReport
@@ -27,6 +34,11 @@ def test_a_reload_lists_what_came_went_and_changed() -> None:
         "**Added (1)**\n`new`\n\n**Changed (1)**\n`same`\n\n**Removed (2)**\n`old-one`, `old-two`"
     )
     assert embed.footer.text == "in 1.2 seconds"
+
+
+def test_a_reload_of_one_thing_each_is_in_the_singular() -> None:
+    embed = reload_embed(replace(REPORT, articles=1, claims=1, intents=1))
+    assert "1 article · 1 claim · 1 question\n" in (embed.description or "")
 
 
 def test_a_reload_without_changes_says_so() -> None:
@@ -62,6 +74,21 @@ def test_status_says_when_the_log_fails(knowledge: KnowledgeBase) -> None:
     assert "**cannot be written**" in (status_embed(knowledge, log_healthy=False).description or "")
 
 
+def test_one_thing_each_is_in_the_singular(knowledge: KnowledgeBase) -> None:
+    kinds = (IntentKind.FACT, IntentKind.GAP, IntentKind.SMALLTALK)
+    intents = {kind: next(one for one in knowledge.intents.values() if one.kind is kind) for kind in kinds}
+    single = replace(
+        knowledge,
+        articles={"acme-walkout-2031": knowledge.articles["acme-walkout-2031"]},
+        claims={"strike-size": knowledge.claims["strike-size"]},
+        quotes={"anyone": knowledge.quotes["anyone"]},
+        intents={intent.id: intent for intent in intents.values()},
+    )
+    status = (status_embed(single, log_healthy=True).description or "").splitlines()
+    assert status[1:3] == ["1 article · 1 claim · 1 quote", "1 answer · 1 known gap · 1 small talk"]
+    assert "On the first Acme walkout: 1 claim, 1 quote\n" in (sources_embed(single).description or "")
+
+
 def test_a_thousand_sources_keep_the_limits(knowledge: KnowledgeBase) -> None:
     article = knowledge.articles["acme-walkout-2031"]
     many = {f"article-{number}": replace(article, id=f"article-{number}") for number in range(1000)}
@@ -79,9 +106,18 @@ def test_no_sources_are_said() -> None:
     ("keeps_text", "days", "sentence"),
     [
         (True, 0, "The log keeps your question and its answer, until the operator deletes it"),
-        (False, 30, "The log keeps that a question was asked, not its words, for 30 days"),
+        (False, 30, "The log keeps that a question was asked, not its words, for 30 days;"),
+        (True, 1, "The log keeps your question and its answer, for 1 day;"),
     ],
 )
 def test_help_says_what_is_kept(keeps_text: bool, days: int, sentence: str) -> None:
     embed = help_embed("Footnote", keeps_text=keeps_text, retention_days=days)
     assert (embed.footer.text or "").startswith(sentence)
+
+
+def test_texts_call_the_bot_by_its_name_and_by_no_mention() -> None:
+    """A mention in an embed is shown raw by what is not Discord's own client."""
+    for embed in (help_embed("Footnote", keeps_text=True, retention_days=0), welcome_embed("Footnote")):
+        text = str(embed.to_dict())
+        assert "`@Footnote`" in text
+        assert "<@" not in text

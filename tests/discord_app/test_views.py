@@ -10,6 +10,7 @@ from bot.app import App, Asker, Reply
 from bot.core.model import Answer, AnswerPart, CitedSentence, Receipt, Status, Suggestion
 from bot.discord_app.limits import BUTTON_LABEL, CUSTOM_ID
 from bot.discord_app.views import EVERYBODY, INTENT_ID, choices_view
+from bot.discord_app.why import LABEL
 from tests.discord_app.conftest import World, make_bot
 
 SIZE = "How many workers walked out in 2031?"
@@ -51,8 +52,16 @@ async def test_choices_are_buttons_one_under_the_other(world: World, clarify: Ar
     message = await world.mention("that thing")
     rows = [row for row in message.components if isinstance(row, discord.ActionRow)]
     buttons = [button for row in rows for button in row.children if isinstance(button, discord.Button)]
-    assert len(rows) == len(buttons) == 3
-    assert buttons[0].label == SIZE
+    assert len(rows) == len(buttons) == 4
+    assert [buttons[0].label, buttons[-1].label] == [SIZE, LABEL]
+
+
+async def test_five_choices_share_the_last_row_with_the_explanation(world: World, clarify: Arrange) -> None:
+    clarify(5)
+    message = await world.mention("that thing")
+    rows = [row for row in message.components if isinstance(row, discord.ActionRow)]
+    assert [len(row.children) for row in rows] == [1, 1, 1, 1, 2]
+    assert (await world.mia.click(message, label=SIZE)).response is not None
 
 
 async def test_a_button_answers_the_asker_in_the_channel(world: World, app: App, clarify: Arrange) -> None:

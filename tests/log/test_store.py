@@ -249,3 +249,16 @@ async def test_every_commit_is_on_the_disk_in_a_write_ahead_log(log: QuestionLog
     with closing(sqlite3.connect(file)) as other:
         plan = str(other.execute("EXPLAIN QUERY PLAN SELECT * FROM questions ORDER BY asked_at, id").fetchall())
     assert "ix_questions_asked_at" in plan
+
+
+async def test_a_row_is_found_by_its_id(log: QuestionLog) -> None:
+    await log.record(ENTRY)
+    number = await log.record(asked("Why?"))
+    row = await log.row(number)
+    assert row is not None
+    assert (row.id, row.entry.question) == (number, "Why?")
+
+
+@pytest.mark.parametrize("number", [-1, 0, 7, 2**63, 10**30])
+async def test_an_id_that_the_log_does_not_have_finds_nothing(log: QuestionLog, number: int) -> None:
+    assert await log.row(number) is None

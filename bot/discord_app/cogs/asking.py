@@ -13,7 +13,7 @@ from bot.discord_app.errors import DeclinedError, Funnel
 from bot.discord_app.intake import addresses
 from bot.discord_app.rendering import embed_of
 from bot.discord_app.sending import reply
-from bot.discord_app.views import choices_view, send_answer
+from bot.discord_app.views import reply_view, send_answer
 
 if TYPE_CHECKING:
     from bot.discord_app.client import FootnoteBot
@@ -41,7 +41,7 @@ class Asking(commands.Cog):
                 if early.wait.first:
                     raise
                 return
-            view = choices_view(exchange.answer.suggestions, message.author.id)
+            view = reply_view(exchange, message.author.id)
             await reply(message, embed=embed_of(exchange.answer), view=view)
 
     @app_commands.command(name="ask", description="Ask about the coverage; the answer cites its sources.")
