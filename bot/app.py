@@ -18,6 +18,7 @@ from typing import Self
 
 from bot.core.model import Answer
 from bot.core.plain import plain_text
+from bot.errors import LogError
 from bot.knowledge.holder import KnowledgeHolder
 from bot.log.entry import LogEntry
 from bot.log.privacy import hash_member, member_key
@@ -63,8 +64,7 @@ class App:
         knowledge = await KnowledgeHolder.open(
             settings.knowledge_dir, phrasings_per_intent=settings.phrasings_per_intent
         )
-        configured = settings.hash_key.get_secret_value() if settings.hash_key else None
-        key = await asyncio.to_thread(member_key, configured, settings.database_url)
+        key = await _key(settings)
         async with QuestionLog.open(
             settings.database_url,
             retention_days=settings.log_retention_days,
@@ -113,3 +113,15 @@ class App:
             answer=plain_text(answer),
         )
         return Reply(answer, await self.log.record(entry))
+
+
+async def _key(settings: Settings) -> bytes:
+    """The key that members' ids are hashed with; raises LogError or SettingsError."""
+    configured = settings.hash_key.get_secret_value() if settings.hash_key else None
+    try:
+        return await asyncio.to_thread(member_key, configured, settings.database_url)
+    except LogError:
+        # What keeps the key's file from being made (no such folder, no right to write) mostly keeps the log from
+        # being opened too, and what the log says of it names the setting to mend.
+        async with QuestionLog.open(settings.database_url):
+            raise

@@ -3,12 +3,15 @@
 FootnoteError
 ├── SettingsError        a setting is missing or wrong
 ├── KnowledgeError       the knowledge files do not hold together; lists every problem
+├── QuestionsError       a file of labelled questions has bad lines; lists every problem
 └── LogError             the log cannot be opened, written or read
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from bot.counting import counted
 
 
 class FootnoteError(Exception):
@@ -41,5 +44,18 @@ class KnowledgeError(FootnoteError):
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = tuple(sorted(problems))
-        count = len(self.problems)
-        super().__init__(f"The knowledge has {count} problem{'s' if count != 1 else ''}; the first: {self.problems[0]}")
+        first, *others = self.problems
+        has = f"The knowledge has {counted(len(self.problems), 'problem')}"
+        super().__init__(
+            f"{has}; run `footnote check` to see all. The first: {first}"
+            if others
+            else f"{has}: {first} Once it is mended, run `footnote check`."
+        )
+
+
+class QuestionsError(FootnoteError):
+    """Labelled questions cannot be read; `problems` has every bad line, and `str(error)` a line for each."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))

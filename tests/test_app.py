@@ -155,6 +155,20 @@ def list_of(folder: Path) -> list[Path]:
     return list(folder.iterdir())
 
 
+async def test_a_missing_folder_is_told_as_the_logs_and_not_as_the_keys(tmp_path: Path) -> None:
+    with pytest.raises(LogError, match=r"log's folder .*nowhere does not exist.*FOOTNOTE_DATABASE_URL"):
+        async with App.open(settings_in(tmp_path / "nowhere")):
+            pass
+    assert list_of(tmp_path) == []
+
+
+async def test_a_bad_key_is_told_as_the_keys_where_the_log_can_be_opened(tmp_path: Path) -> None:
+    (tmp_path / "footnote.key").write_text("abc")
+    with pytest.raises(LogError, match=r"The key of the log, .*footnote\.key, is incomplete"):
+        async with App.open(settings_in(tmp_path)):
+            pass
+
+
 async def test_a_server_without_a_key_is_refused_before_anything_is_sent_to_it(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="FOOTNOTE_HASH_KEY"):
         async with App.open(settings_in(tmp_path, database_url="postgresql+asyncpg://localhost:1/none")):

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 import bot
 
@@ -89,6 +90,20 @@ def started(footnote: Footnote) -> Iterator[Callable[..., subprocess.Popen[str]]
         process.communicate()
 
 
+def copies(folder: Path) -> tuple[Path, Path]:
+    """The made-up coverage and its originals, for a test to change."""
+    knowledge, originals = folder / "knowledge", folder / "originals"
+    shutil.copytree(COVERAGE, knowledge)
+    shutil.copytree(ORIGINALS, originals)
+    return knowledge, originals
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
 def one_sentence(stderr: str) -> bool:
     return stderr.startswith("footnote: ") and stderr.count("\n") == 1 and "Traceback" not in stderr
 
@@ -96,7 +111,7 @@ def one_sentence(stderr: str) -> bool:
 class TestProgram:
     def test_help_lists_every_command(self, footnote: Footnote) -> None:
         shown = footnote("--help").stdout
-        for command in ("ask", "chat", "check", "demo", "run", "health", "log", "version"):
+        for command in ("ask", "chat", "explain", "replay", "check", "eval", "demo", "run", "health", "log", "version"):
             assert re.search(rf"^\W*{command}\s", shown, re.MULTILINE), command
 
     def test_help_imports_nothing_heavy(self, footnote: Footnote) -> None:
@@ -132,6 +147,31 @@ class TestProgram:
         assert done.returncode == 2
         assert one_sentence(done.stderr)
         assert "nowhere" in done.stderr
+
+    @pytest.mark.parametrize("command", [["ask", QUESTION], ["chat"], ["demo"], ["run"]])
+    def test_bad_knowledge_names_the_first_problem_and_how_to_see_all(
+        self, footnote: Footnote, command: list[str]
+    ) -> None:
+        knowledge, _ = copies(footnote.folder)
+        replace(knowledge / "intents" / "walkouts.yaml", "[strike-demands]", "[strike-demand]")
+        replace(knowledge / "intents" / "walkouts.yaml", "[standstill]", "[standstil]")
+        done = footnote(*command, FOOTNOTE_KNOWLEDGE_DIR=str(knowledge), FOOTNOTE_DISCORD_TOKEN="none")
+        assert done.returncode == 2
+        assert one_sentence(done.stderr)
+        assert "2 problems; run `footnote check` to see all" in done.stderr
+        assert re.search(r"knowledge/intents/walkouts\.yaml:\d+: there is no claim or quote", done.stderr)
+
+    @pytest.mark.parametrize("key", [{}, {"FOOTNOTE_HASH_KEY": "k" * 32}])
+    def test_a_missing_folder_of_the_log_is_named_with_its_setting(
+        self, footnote: Footnote, key: dict[str, str]
+    ) -> None:
+        url = f"sqlite+aiosqlite:///{footnote.folder}/nowhere/x.db"
+        done = footnote("ask", QUESTION, FOOTNOTE_DATABASE_URL=url, **key)
+        assert done.returncode == 2
+        assert one_sentence(done.stderr)
+        assert f"folder {footnote.folder}/nowhere does not exist" in done.stderr
+        assert "set FOOTNOTE_DATABASE_URL" in done.stderr
+        assert "key" not in done.stderr
 
 
 class TestAsk:
@@ -305,6 +345,41 @@ class TestCheck:
         article = (COVERAGE / "articles" / "acme-memo-2032.yaml").read_text(encoding="utf-8")
         for sha256 in re.findall(r'sha256: "([0-9a-f]{64})"', article):
             assert sha256 in done.stdout
+
+    def test_prints_hashes_that_load_back_whatever_the_heading(self, footnote: Footnote) -> None:
+        heading = 'Leaks: pay, "guards" and {more}'
+        knowledge, originals = copies(footnote.folder)
+        replace(knowledge / "articles" / "acme-memo-2032.yaml", "section: The Memo,", f"section: '{heading}',")
+        replace(originals / "acme-memo-2032.txt", "The Memo\n", f"{heading}\n")
+        done = footnote("check", "--articles", str(originals), "--hashes", FOOTNOTE_KNOWLEDGE_DIR=str(knowledge))
+        assert done.returncode == 0, done.stderr
+        passages = YAML(typ="safe", pure=True).load(done.stdout)["acme-memo-2032"]
+        assert {"section", "paragraph", "sha256"} == passages[1].keys()
+        assert [(passage["section"], passage["paragraph"]) for passage in passages[:4]] == [
+            ("Opening", 1),
+            (heading, 1),
+            (heading, 2),
+            ("The Second Walkout", 1),
+        ]
+
+    def test_a_missing_text_is_noted_and_the_others_hashes_are_printed(self, footnote: Footnote) -> None:
+        _, originals = copies(footnote.folder)
+        (originals / "acme-memo-2032.txt").unlink()
+        done = footnote("check", "--articles", str(originals), "--hashes")
+        assert done.returncode == 1
+        assert "acme-walkout-2031:\n  - {section: Opening, paragraph: 1, sha256: " in done.stdout
+        assert "acme-memo-2032" not in done.stdout
+        assert one_sentence(done.stderr)
+        assert "acme-memo-2032.txt cannot be read" in done.stderr
+
+    def test_a_broken_article_is_noted_and_the_others_hashes_are_printed(self, footnote: Footnote) -> None:
+        knowledge, originals = copies(footnote.folder)
+        replace(knowledge / "articles" / "acme-memo-2032.yaml", "section: Opening,", "section: [Opening,")
+        done = footnote("check", "--articles", str(originals), "--hashes", FOOTNOTE_KNOWLEDGE_DIR=str(knowledge))
+        assert done.returncode == 1
+        assert "acme-walkout-2031:\n" in done.stdout
+        assert one_sentence(done.stderr)
+        assert re.search(r"articles/acme-memo-2032\.yaml:\d+: this is not YAML", done.stderr)
 
 
 class TestRun:

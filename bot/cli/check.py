@@ -10,10 +10,12 @@ import typer
 
 from bot.cli.failures import FAILED, say, start_reporting
 from bot.cli.streams import printable
+from bot.counting import counted
 from bot.errors import KnowledgeError, Problem
 
 if TYPE_CHECKING:
     from bot.core.model import KnowledgeBase
+    from bot.knowledge.files import Folder
     from bot.settings import Settings
 
 _PROBLEMS_FOUND = 1
@@ -47,8 +49,7 @@ def check(
     except KnowledgeError as error:
         for problem in error.problems:
             typer.echo(printable(str(problem)))
-        count = len(error.problems)
-        say(f"{count} problem{'s' if count != 1 else ''} found in {settings.knowledge_dir}.")
+        say(f"{counted(len(error.problems), 'problem')} found in {settings.knowledge_dir}.")
         raise typer.Exit(_PROBLEMS_FOUND) from None
     typer.echo(_summary(knowledge, articles))
 
@@ -70,39 +71,55 @@ def _checked(settings: Settings, articles: Path | None) -> KnowledgeBase:
 
 
 def _summary(knowledge: KnowledgeBase, articles: Path | None) -> str:
+    parts = {
+        "article": knowledge.articles,
+        "claim": knowledge.claims,
+        "quote": knowledge.quotes,
+        "intent": knowledge.intents,
+    }
+    found = ", ".join(counted(len(things), name) for name, things in parts.items())
     proved = "" if articles is None else f", proved against {articles}"
-    return (
-        f"no problems: {len(knowledge.articles)} articles, {len(knowledge.claims)} claims, "
-        f"{len(knowledge.quotes)} quotes, {len(knowledge.intents)} intents{proved}; {knowledge.version}"
-    )
+    return f"no problems: {found}{proved}; {knowledge.version}"
 
 
 def _print_hashes(knowledge: Path, articles: Path | None) -> int:
-    """Print what a curator copies into an article's `passages`; returns the exit status."""
-    from bot.knowledge.originals import passages
+    """Print what a curator copies into an article's `passages`; returns the exit status.
+
+    What cannot be read is noted on stderr at the end; the other articles are printed all the same.
+    """
+    from bot.knowledge.files import read_folder
 
     if articles is None:
         say("--hashes needs the articles' own texts; name their folder with --articles.")
         return FAILED
-    for name, sections in _sections(knowledge):
+    folder = read_folder(knowledge)
+    gaps = [str(problem) for problem in folder.problems if Path(problem.file).parts[1] == "articles"]
+    for name, sections in _sections(folder):
         original = articles / f"{name}.txt"
         try:
             text = original.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
-            say(f"{original} cannot be read as UTF-8 text; put the article's text there.")
-            return FAILED
-        typer.echo(f"{name}:")
-        for section, paragraph, sha256, words in passages(text, sections):
-            entry = f"{{section: {section}, paragraph: {paragraph}, sha256: {sha256}}}"
-            typer.echo(printable(f"  - {entry}  # {words}"))
-    return 0
+            gaps.append(f"{original} cannot be read as UTF-8 text; put the article's text there.")
+        else:
+            _print_passages(name, text, sections)
+    for gap in gaps:
+        say(gap)
+    return _PROBLEMS_FOUND if gaps else 0
 
 
-def _sections(knowledge: Path) -> Iterator[tuple[str, set[str]]]:
+def _print_passages(name: str, text: str, sections: set[str]) -> None:
+    from bot.knowledge.originals import passages
+    from bot.knowledge.scalars import scalar
+
+    typer.echo(f"{name}:")
+    for section, paragraph, sha256, words in passages(text, sections):
+        entry = f"{{section: {scalar(section)}, paragraph: {paragraph}, sha256: {sha256}}}"
+        typer.echo(printable(f"  - {entry}  # {words}"))
+
+
+def _sections(folder: Folder) -> Iterator[tuple[str, set[str]]]:
     """Each article file's name and section headings; unchecked, since hashes are still missing there."""
-    from bot.knowledge.files import read_folder
-
-    for inner, document in read_folder(knowledge).documents.items():
+    for inner, document in folder.documents.items():
         if inner.startswith("articles/") and isinstance(document.content, dict):
             listed = document.content.get("passages")
             rows = listed if isinstance(listed, list) else []

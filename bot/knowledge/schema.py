@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from bot.core.model import Kind
+from bot.core.question import AnswerType
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
@@ -120,7 +121,7 @@ class IntentEntry(Entry):
     reply: list[PartEntry] = Field(min_length=1)
     kind: Literal["fact", "gap"] = "fact"
     rules: RulesEntry = RulesEntry()
-    answers: list[Text] = []
+    answers: list[AnswerType] = []
 
 
 class ThingEntry(Entry):

@@ -166,6 +166,13 @@ BREAKS = [
         "`needs` is no key here; remove it; the keys are",
     ),
     (WALKOUTS, "kind: gap", "kind: gaps", 0, "`kind` must be one of 'fact' or 'gap'."),
+    (
+        WALKOUTS,
+        "forbid: [pay]}",
+        "forbid: [pay]}\n  answers: [count, number]",
+        0,
+        "item 2 of `answers` must be one of 'date', 'count', 'percent', 'amount' or 'person'.",
+    ),
     (WALKOUTS, "  asks: What did the crews ask for?", "  asks:", 0, "`asks` must be text"),
     (
         WALKOUTS,
