@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from bot.core.answer import compose, say
 from bot.core.concepts import ConceptFinder
@@ -15,15 +15,17 @@ from bot.core.matcher import Matcher
 from bot.core.model import Answer, Intent, IntentKind, KnowledgeBase, Receipt, Status, Suggestion
 from bot.core.question import Question, parse
 from bot.core.spelling import Speller
-from bot.core.text import clauses, normalise
+from bot.core.text import clauses, normalise, stem
 
 EMPTY = "Ask me something about the coverage, and I will answer with footnotes."
 SILENT = "I found nothing in the coverage on that, so I say nothing about it."
 CHOOSE = "I am not sure which of these you mean."
 MAX_CHARACTERS = 2000
 SUGGESTIONS, CHOICES = 3, 5
-SIMILAR = 60.0
-"""Least likeness, of 100, to what is being typed."""
+OFFERED = 0.02
+"""Least confidence to be offered while somebody types."""
+KEYWORDS, ALIKE, ALIKE_LETTERS = 2, 0.75, 4
+"""So few typed words are also looked up in the titles; words of so many letters may be alike by this share."""
 NEAR, NEAR_SHARE = 0.01, 0.1
 """A suggestion needs this confidence, and this share of the likeliest one's."""
 CANDIDATES = 12
@@ -104,14 +106,19 @@ class Answerer:
         return compose(self.knowledge, intent, receipt)
 
     def suggest(self, typed: str, limit: int = 25) -> tuple[Suggestion, ...]:
-        """Canonical questions that fit what is being typed, best first; with nothing typed, the first ones."""
+        """Canonical questions that fit what is being typed, best first; with nothing typed, the first ones.
+
+        What begins with the text goes first, then what the text may mean, then titles with its one or two words.
+        """
         text = normalise(typed[:MAX_CHARACTERS])
         if not text:
             return tuple(self._suggestion(self.knowledge.intents[id_]) for id_ in list(self._titles)[:limit])
-        found = process.extract(
-            text, self._titles, scorer=fuzz.WRatio, processor=None, limit=limit, score_cutoff=SIMILAR
-        )
-        return tuple(self._suggestion(self.knowledge.intents[id_]) for _, _, id_ in found)
+        found = [id_ for id_, title in self._titles.items() if title.startswith(text)]
+        ranked = self.rank(parse(typed[:MAX_CHARACTERS], self._finder, self._speller))
+        found += [one.intent.id for one in ranked if one.intent.id in self._titles and one.confidence >= OFFERED]
+        if len(text.split()) <= KEYWORDS:
+            found += [id_ for id_, title in self._titles.items() if _has_words(title, text)]
+        return tuple(self._suggestion(self.knowledge.intents[id_]) for id_ in list(dict.fromkeys(found))[:limit])
 
     def _compose(self, understood: _Understood) -> Answer:
         question, decision = understood.question, understood.decision
@@ -137,7 +144,8 @@ class Answerer:
         others = [judged for judged in decision.near if judged is not decision.chosen]
         least = max(NEAR, NEAR_SHARE * others[0].confidence) if others else 0.0
         sure = [judged for judged in others if judged.confidence >= least]
-        if decision.move is Move.CLARIFY and len(sure) < 2:
+        known_gap = decision.chosen is not None and decision.chosen.intent.kind is IntentKind.GAP
+        if len(sure) < 2 and (decision.move is Move.CLARIFY or known_gap):
             sure = others[:2]
         return [self._suggestion(judged.intent) for judged in sure]
 
@@ -164,6 +172,20 @@ class Answerer:
     @staticmethod
     def _suggestion(intent: Intent) -> Suggestion:
         return Suggestion(intent.id, intent.asks)
+
+
+def _has_words(title: str, typed: str) -> bool:
+    """Whether each typed word stands in the title: as a stem, as the beginning of a word, or nearly."""
+    words = title.split()
+    return all(
+        any(
+            stem(word) == stem(other)
+            or other.startswith(word)
+            or (len(word) >= ALIKE_LETTERS and OSA.normalized_similarity(word, other) >= ALIKE)
+            for other in words
+        )
+        for word in typed.split()
+    )
 
 
 def _refusal(question: Question, decision: Decision) -> str:

@@ -20,6 +20,8 @@ from bot.core.traits import gap_marks, rare_in_facts, traits_of
 
 DOUBT = 0.5
 """What a guard leaves of a confidence where it does not hold back but doubts."""
+UNMARKED = 0.7
+"""What is left of a known gap's confidence where no word of the question tells of it."""
 _SUM = re.compile(r"\d (percent of|times|plus|minus|divided by|multiplied by|x) \d|\b(root|square|half|double) of \d")
 _PLAIN = {
     AnswerType.DATE: "date",
@@ -60,6 +62,8 @@ class Guards:
     def judge(self, question: Question, intent: Intent, rivals: Sequence[Intent] = ()) -> Verdict:
         """All guards on one intent; the first that holds it back speaks. `rivals` are the other candidates."""
         own = frozenset(part.article for part in intent.parts if part.article)
+        if intent.kind is IntentKind.GAP and not self._marked(question, intent):
+            return Verdict(None, own, weight=UNMARKED)
         if intent.kind is not IntentKind.FACT:
             return Verdict(None, own)
         for guard in (self._arithmetic, self._outside, self._year, self._required, self._type):
@@ -85,7 +89,7 @@ class Guards:
             notes.append(f"event: asked for {asked[0]}, of which the coverage does not say this")
             weight *= DOUBT
         for part in intent.parts:
-            if part.article in narrowed and (wrong := self._number(question, intent, part)) is not None:
+            if part.article in narrowed and (wrong := self._number(question, intent, part, narrowed)) is not None:
                 theirs, ours = wrong
                 remarks[part.article] = f"The coverage says {ours}, not {theirs}."
                 notes.append(f"number: asked of {theirs}, the coverage says {ours}")
@@ -112,11 +116,13 @@ class Guards:
             return f"year: the coverage has nothing of {strange[0]}"
         return None
 
-    def _number(self, question: Question, intent: Intent, part: ReplyPart) -> tuple[Figure, Figure] | None:
-        """A figure of the question that is not the coverage's, and the one that is."""
+    def _number(
+        self, question: Question, intent: Intent, part: ReplyPart, spoken: frozenset[str]
+    ) -> tuple[Figure, Figure] | None:
+        """A figure of the question that no part which is spoken has, and the one of this part."""
         if not question.figures:
             return None
-        others = [figure for other in intent.parts if other is not part for figure in _told(other)]
+        others = [figure for other in intent.parts if other.article in spoken for figure in _told(other)]
         return contradiction([figure for figure in question.figures if figure not in others], _told(part))
 
     def _required(self, question: Question, intent: Intent) -> str | None:
@@ -135,6 +141,11 @@ class Guards:
         if question.asks and not question.asks & self._traits[intent.id].types:
             return f"answer type: the coverage gives no {_PLAIN[min(question.asks)]} for that"
         return None
+
+    def _marked(self, question: Question, gap: Intent) -> bool:
+        """Whether the question has a word that tells of this gap, one that few facts use."""
+        own = self._traits[gap.id].vocabulary & self._rare
+        return any(stem(word) in own for word in question.words)
 
     def _explained(self, question: Question, intent: Intent, rivals: Sequence[Intent]) -> tuple[str, str] | None:
         """A word that this intent leaves unexplained, and the known gap on the same topic that explains it."""

@@ -15,10 +15,15 @@ def example_questions(knowledge: KnowledgeBase) -> tuple[Suggestion, ...]:
     sorts = (
         [intent for intent in facts if _quotes_somebody(intent, knowledge)],
         [intent for intent in facts if len(intent.parts) > 1],
-        [intent for intent in intents if intent.kind is IntentKind.GAP],
+        _with_quotes_first([intent for intent in intents if intent.kind is IntentKind.GAP]),
     )
     chosen = [min(sort, key=lambda intent: (len(intent.asks), intent.id)) for sort in sorts if sort]
     return tuple(Suggestion(intent.id, intent.asks) for intent in chosen)
+
+
+def _with_quotes_first(gaps: list[Intent]) -> list[Intent]:
+    """The gaps that have somebody's words to offer instead, if there are any: they show most."""
+    return [gap for gap in gaps if any(part.quote for part in gap.parts)] or gaps
 
 
 def _quotes_somebody(intent: Intent, knowledge: KnowledgeBase) -> bool:

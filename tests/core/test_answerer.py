@@ -70,6 +70,10 @@ def test_choosing_an_intent_gives_its_whole_reply(answerer: Answerer) -> None:
 
 def test_suggestions_are_canonical_questions_that_fit_what_is_typed(answerer: Answerer) -> None:
     assert answerer.suggest("why sue bolt", 3)[0].intent == "boltworks-suit"
+    assert answerer.suggest("What did A", 3)[0].asks.startswith("What did A")
+    assert "boltworks-suit" in [offered.intent for offered in answerer.suggest("boltwork", 5)]
+    assert "boltworks-suit" in [offered.intent for offered in answerer.suggest("baltworks", 5)]
+    assert answerer.suggest("lasagne recipe", 5) == ()
     assert 0 < len(answerer.suggest("", 5)) <= 5
 
 
