@@ -16,6 +16,7 @@ from bot.errors import SettingsError
 if TYPE_CHECKING:
     from bot.settings import Settings
 
+DEMO_LOG = "sqlite+aiosqlite:///demo.db"
 HEARTBEAT = Path("footnote.heartbeat")
 _TERMINATED = 128 + signal.SIGTERM
 
@@ -64,6 +65,9 @@ async def _demo(settings: Settings, port: int) -> None:
     from bot.app import App
     from bot.demo import serve
 
+    if settings.database_url == type(settings).model_fields["database_url"].default:
+        # What is tried out does not belong in the real log.
+        settings = settings.model_copy(update={"database_url": DEMO_LOG})
     async with App.open(settings) as app:
         await serve(app, port)
 

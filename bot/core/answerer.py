@@ -144,10 +144,22 @@ class Answerer:
         others = [judged for judged in decision.near if judged is not decision.chosen]
         least = max(NEAR, NEAR_SHARE * others[0].confidence) if others else 0.0
         sure = [judged for judged in others if judged.confidence >= least]
-        known_gap = decision.chosen is not None and decision.chosen.intent.kind is IntentKind.GAP
-        if len(sure) < 2 and (decision.move is Move.CLARIFY or known_gap):
+        if decision.move is Move.CLARIFY and len(sure) < 2:
             sure = others[:2]
+        if not sure and decision.chosen is not None:
+            return [self._suggestion(intent) for intent in self._beside(decision.chosen.intent)]
         return [self._suggestion(judged.intent) for judged in sure]
+
+    def _beside(self, gap: Intent) -> list[Intent]:
+        """The facts that rest on the claims which a known gap cites, those that rest on them most first."""
+        cited = _refs(gap)
+        shares = {
+            intent.id: len(cited & refs) / len(refs)
+            for intent in self.knowledge.intents.values()
+            if intent.kind is IntentKind.FACT and (refs := _refs(intent)) & cited
+        }
+        order = sorted(shares, key=lambda id_: (-shares[id_], id_))
+        return [self.knowledge.intents[id_] for id_ in order[:SUGGESTIONS]]
 
     def _receipt(self, question: Question, ranked: Sequence[Judged], decision: Decision) -> Receipt:
         best = decision.chosen or (ranked[0] if ranked else None)
@@ -172,6 +184,11 @@ class Answerer:
     @staticmethod
     def _suggestion(intent: Intent) -> Suggestion:
         return Suggestion(intent.id, intent.asks)
+
+
+def _refs(intent: Intent) -> frozenset[str]:
+    """The claims and quotes that an intent's reply rests on."""
+    return frozenset(ref for part in intent.parts for sentence in part.sentences for ref in sentence.refs)
 
 
 def _has_words(title: str, typed: str) -> bool:

@@ -84,6 +84,7 @@ def test_what_the_coverage_leaves_out_is_refused_with_what_it_does_say(answerer:
     assert answer.status is Status.REFUSED
     assert "does not say" in texts(answerer, question)
     assert answer.footnotes
+    assert answer.suggestions
 
 
 def test_a_sum_with_the_coverages_numbers_is_no_question_on_it(answerer: Answerer) -> None:
