@@ -51,10 +51,6 @@ class _Notes:
             for n, ((article, passage, kind, source), refs) in enumerate(self._places.items(), start=1)
         )
 
-    def kind(self, ref: str) -> Kind:
-        """Whether the article reports it, or views it so."""
-        return self._place(ref)[2]
-
     def _place(self, ref: str) -> tuple[str, str, Kind, int | None]:
         origin = self._knowledge.claims.get(ref) or self._knowledge.quotes[ref]
         return origin.article, origin.passage, origin.kind, origin.source
@@ -69,12 +65,10 @@ class _Notes:
         if part.quote is not None:
             origin = knowledge.quotes[part.quote]
             quote = CitedQuote(origin.words, origin.speaker, self.number(part.quote))
-        kinds = {self.kind(ref) for sentence in part.sentences for ref in sentence.refs}
         return AnswerPart(
             heading=knowledge.articles[part.article].event.heading if part.article else None,
             sentences=sentences,
             quote=quote,
-            commentary=Kind.COMMENTARY in kinds,
         )
 
 

@@ -175,7 +175,6 @@ class AnswerPart:
     heading: str | None
     sentences: tuple[CitedSentence, ...]
     quote: CitedQuote | None = None
-    commentary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ VIEW = "(the author's view)"
 
 
 def shown(capsys: pytest.CaptureFixture[str], *sentences: CitedSentence) -> list[str]:
-    part = AnswerPart("May 2031", sentences, commentary=True)
+    part = AnswerPart("May 2031", sentences)
     show_answer(Answer(Status.ANSWERED, (part,), NOTES, (), Receipt("sha256:3f9c2a1bdd")))
     return capsys.readouterr().out.splitlines()
 

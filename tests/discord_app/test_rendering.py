@@ -77,7 +77,6 @@ parts = st.builds(
     heading=st.none() | TEXT,
     sentences=st.lists(sentences, max_size=4).map(tuple),
     quote=st.none() | st.builds(CitedQuote, TEXT, TEXT, st.integers(1, 100)),
-    commentary=st.booleans(),
 )
 answers = st.builds(
     Answer,
@@ -138,12 +137,12 @@ def test_a_quote_is_a_block_with_its_speaker() -> None:
 
 
 def test_a_part_that_is_all_commentary_says_so_in_its_heading() -> None:
-    part = AnswerPart("May 2031", (CitedSentence("By the way."), OPINION), commentary=True)
+    part = AnswerPart("May 2031", (CitedSentence("By the way."), OPINION))
     assert body(answer(part)).startswith("### May 2031 · *the author’s view*\n")
 
 
 def test_commentary_among_reports_is_marked_where_it_stands() -> None:
-    part = AnswerPart("May 2031", (SIZE, OPINION), commentary=True)
+    part = AnswerPart("May 2031", (SIZE, OPINION))
     assert body(answer(part)) == (
         "### May 2031\nAbout 1,200 workers walked out.¹ It shows little patience.² *(the author’s view)*"
     )
