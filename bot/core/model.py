@@ -127,8 +127,19 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """The cell of a grid of known gaps that an intent is: a thing of the coverage and what people ask of it."""
+
+    thing: str
+    attribute: str
+
+
+@dataclass(frozen=True, slots=True)
 class Intent:
-    """One thing that people ask: the canonical question, its phrasings, its rules and its reply."""
+    """One thing that people ask: the canonical question, its phrasings, its rules and its reply.
+
+    `cell` is where a known gap stands in its grid (None: it stands alone).
+    """
 
     id: str
     asks: str
@@ -137,6 +148,7 @@ class Intent:
     kind: IntentKind = IntentKind.FACT
     rules: Rules = Rules()
     answers: frozenset[str] = frozenset()
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +203,8 @@ class Receipt:
 
     `confidence` and `runner_up_confidence` are 0..1; `corrected` is the question as it was understood, and
     `repairs` are the words that spelling repair changed, as (typed, understood); `phrasing` is the nearest
-    known wording; `guards` is what each guard that spoke saw, in their order.
+    known wording; `guards` is what each guard that spoke saw, in their order; `also` are the further intents
+    that were told, where a message asked several things.
     """
 
     knowledge: str
@@ -203,6 +216,7 @@ class Receipt:
     repairs: tuple[tuple[str, str], ...] = ()
     phrasing: str | None = None
     guards: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +243,18 @@ class Lexicon:
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """Known gaps as things x attributes.
+
+    `things` are the names by which each thing goes; `attributes` the wordings by which each is asked for, in which
+    `{thing}` stands for the thing.
+    """
+
+    things: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class KnowledgeBase:
     """All that the bot knows, frozen; `version` is `sha256:` and a hash of the content, however it is laid out."""
 
@@ -238,3 +264,4 @@ class KnowledgeBase:
     intents: Mapping[str, Intent]
     lexicon: Lexicon
     version: str
+    grid: Grid = field(default_factory=Grid)

@@ -14,6 +14,7 @@ from bot.knowledge.schema import (
     GridEntry,
     IntentEntry,
     LexiconEntry,
+    PhrasingsEntry,
     SmalltalkEntry,
     Text,
 )
@@ -24,6 +25,7 @@ T = TypeVar("T")
 _ARTICLE = Shape(ArticleEntry)
 _INTENTS = Shape(list[IntentEntry])
 _GRID = Shape(GridEntry)
+_PHRASINGS = Shape(PhrasingsEntry)
 _SMALLTALK = Shape(list[SmalltalkEntry])
 _BACKGROUND = Shape(list[Text])
 _LEXICON = Shape(LexiconEntry)
@@ -36,6 +38,7 @@ class Entries:
     articles: tuple[tuple[Document, ArticleEntry], ...]
     intents: tuple[tuple[Document, list[IntentEntry]], ...]
     grids: tuple[tuple[Document, GridEntry], ...]
+    phrasings: tuple[tuple[Document, PhrasingsEntry], ...]
     smalltalk: tuple[Document, list[SmalltalkEntry]] | None
     background: tuple[Document, list[str]] | None
     lexicon: tuple[Document, LexiconEntry] | None = field(default=None)
@@ -53,6 +56,7 @@ def read_entries(directory: Path) -> Entries:
         articles=tuple(articles),
         intents=tuple(intents),
         grids=tuple(cells),
+        phrasings=tuple(_all(folder, "phrasings/", _PHRASINGS, problems)),
         smalltalk=_one(folder.documents, "smalltalk.yaml", _SMALLTALK, problems),
         background=_one(folder.documents, "background.yaml", _BACKGROUND, problems),
         lexicon=_one(folder.documents, "lexicon.yaml", _LEXICON, problems),

@@ -30,7 +30,7 @@ Place: TypeAlias = "tuple[str | int, ...]"
 
 _PLAIN = "tag:yaml.org,2002:"
 _TAGS = {_PLAIN + name for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "map", "seq")}
-_FOLDERS = ("articles", "intents")
+_FOLDERS = ("articles", "intents", "phrasings")
 _SINGLE = ("background.yaml", "lexicon.yaml", "smalltalk.yaml")
 
 
@@ -119,7 +119,7 @@ def _listing(directory: Path) -> Iterator[tuple[str, str | None]]:
         elif inner.endswith((".yaml", ".yml")):
             yield (
                 inner,
-                f"this is not read; put it under articles/ or intents/, or name it {', '.join(_SINGLE)}.",
+                f"this is not read; put it under articles/, intents/ or phrasings/, or name it {', '.join(_SINGLE)}.",
             )
 
 

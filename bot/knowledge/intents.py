@@ -6,12 +6,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.core.model import Article, Intent, IntentKind, ReplyPart, Rules
-from bot.knowledge.drafts import Draft
+from bot.knowledge.drafts import Draft, Wording
 from bot.knowledge.files import Place
 from bot.knowledge.register import Register, missing
 from bot.knowledge.schema import PartEntry
 from bot.knowledge.sentences import parse
 from bot.knowledge.templates import BrokenRuleError, Grammar, Template, TemplateError, expand
+
+_MOST = 12
+"""Wordings that one template gives at most, so that a line with many turns does not outweigh many other lines."""
+_SHARED = frozenset({IntentKind.FACT, IntentKind.GAP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,10 @@ class IntentBuilder:
         """The intent with at most `limit` phrasings, and how many expansions its templates have in all."""
         self._register.mark(("intent", draft.id), draft.document, draft.place)
         templates = self._templates(draft)
-        wordings = expand(list(templates), limit)
+        wordings = expand(list(templates), limit, _MOST if draft.kind in _SHARED else None)
         for wording, template in wordings.items():
-            self._register.note(("wording", draft.id, wording), draft.document, templates[template])
+            origin = templates[template]
+            self._register.note(("wording", draft.id, wording), origin.document, origin.place)
         parts = sorted((self._part(draft, entry, place) for entry, place in draft.parts), key=self._age)
         intent = Intent(
             id=draft.id,
@@ -48,20 +53,21 @@ class IntentBuilder:
             kind=draft.kind,
             rules=self._rules(draft),
             answers=frozenset(draft.answers),
+            cell=draft.cell,
         )
         for number, (_, place) in enumerate(parts):
             self._register.note(("part", draft.id, str(number)), draft.document, place)
         return intent, sum(template.count for template in templates)
 
-    def _templates(self, draft: Draft) -> dict[Template, Place]:
-        found: dict[Template, Place] = {}
-        for text, place in draft.templates:
+    def _templates(self, draft: Draft) -> dict[Template, Wording]:
+        found: dict[Template, Wording] = {}
+        for wording in draft.templates:
             try:
-                found.setdefault(self._grammar.template(text), place)
+                found.setdefault(self._grammar.template(wording.text), wording)
             except BrokenRuleError:
                 continue  # said once, at the rule
             except TemplateError as error:
-                self._register.report(draft.document, place, str(error))
+                self._register.report(wording.document, wording.place, str(error))
         return found
 
     def _part(self, draft: Draft, entry: PartEntry, place: Place) -> tuple[ReplyPart, Place]:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.core.model import Article, Claim, Intent, IntentKind, KnowledgeBase, Lexicon, Quote
+from bot.core.model import Article, Claim, Grid, Intent, IntentKind, KnowledgeBase, Lexicon, Quote
 from bot.errors import KnowledgeError
 from bot.knowledge.articles import build_article
-from bot.knowledge.drafts import drafts
+from bot.knowledge.drafts import drafts, grid_texts
 from bot.knowledge.entries import Entries, read_entries
 from bot.knowledge.intents import IntentBuilder, Known
 from bot.knowledge.register import Register
 from bot.knowledge.schema import LexiconEntry
-from bot.knowledge.templates import Grammar
+from bot.knowledge.templates import Grammar, expand
 from bot.knowledge.version import with_version
 
 PHRASINGS = 400
 GAP_SHARE = 5
 """Wordings of an intent that its templates are expanded to, at most, unless the settings say otherwise."""
+THING_TERMS, ATTRIBUTE_PHRASINGS = 60, 200
+"""Names of a thing, and wordings of an attribute, that a grid's templates are expanded to at most."""
+_MARK = "thingmark"
 BACKGROUND_PHRASINGS = 4000
 """The same for the background, which stands for everything else."""
 
@@ -66,8 +69,28 @@ def load_with_places(directory: Path, phrasings_per_intent: int = PHRASINGS) -> 
         intents=dict(sorted(intents.items())),
         lexicon=Lexicon(_words(lexicon.concepts), _words(lexicon.names), _words(lexicon.outside)),
         version="",
+        grid=_grid(entries, grammar),
     )
     return Loaded(with_version(knowledge), register, wordings)
+
+
+def _grid(entries: Entries, grammar: Grammar) -> Grid:
+    """The grids' wordings; `{thing}` passes through the templates as a word of its own."""
+    things, attributes = grid_texts(entries)
+    return Grid(
+        {name: _expanded(texts, grammar, THING_TERMS) for name, texts in sorted(things.items())},
+        {
+            name: tuple(
+                text.replace(_MARK, "{thing}")
+                for text in _expanded([text.replace("{thing}", _MARK) for text in texts], grammar, ATTRIBUTE_PHRASINGS)
+            )
+            for name, texts in sorted(attributes.items())
+        },
+    )
+
+
+def _expanded(texts: Sequence[str], grammar: Grammar, limit: int) -> tuple[str, ...]:
+    return tuple(expand([grammar.template(text) for text in texts], limit))
 
 
 def _grammar(entries: Entries, lexicon: LexiconEntry, register: Register) -> Grammar:

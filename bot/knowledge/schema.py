@@ -149,6 +149,14 @@ class GridEntry(Entry):
     cells: dict[Id, list[Id]]
 
 
+class PhrasingsEntry(Entry):
+    """A file of phrasings/: further wordings from one hand, for intents, and for the attributes and things of grids."""
+
+    intents: dict[Id, list[Text]] = {}
+    attributes: dict[Id, list[Text]] = {}
+    things: dict[Id, list[Text]] = {}
+
+
 class SmalltalkEntry(Entry):
     """A greeting, a thank-you: an intent without sources."""
 

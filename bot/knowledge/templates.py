@@ -29,6 +29,8 @@ LONGEST_TEMPLATE = 5_000
 
 # 1/phi as a fraction: multiples of it, modulo 1, are spread as evenly as any sequence can be.
 _GOLDEN = (618_033_988_749_895, 10**15)
+_PLAIN = re.compile(r"(?:[^()\[\]{}|;<>\\]|<[\w -]+>)+")
+_REFERENCE = re.compile(r"<([\w -]+)>")
 _PAUSE = re.compile(r"\s+([?!.,:]+)(?=\s|$)")
 
 
@@ -128,6 +130,11 @@ class Grammar:
         self._rules = dict(rules)
         self._built: dict[str, _Node] = {}
 
+    def define(self, name: str, text: str) -> str:
+        """Add a rule, parsed once however many templates use it; returns the reference to it."""
+        self._rules[name] = text
+        return f"<{name}>"
+
     def problems(self) -> Iterator[tuple[str, str]]:
         """(rule, reason) for each rule that cannot be used by its own fault."""
         for name in sorted(self._rules):
@@ -139,10 +146,19 @@ class Grammar:
 
     def template(self, text: str) -> Template:
         """Parse a template; raises TemplateError (BrokenRuleError where the fault is a rule's)."""
-        template = Template(text, self._build(_parse(text), ()))
+        _measure(text)
+        template = Template(text, self._plain(text) if _PLAIN.fullmatch(text) else self._build(_parse(text), ()))
         if not any(islice(template.spread(), 2)):
             raise TemplateError("the template stands for no words at all; write one that is not optional.")
         return template
+
+    def _plain(self, text: str) -> _Node:
+        """A template of words and rules only, as most are, without the parser."""
+        pieces = _REFERENCE.split(text)
+        items = tuple(
+            self._rule(piece, ()) if at % 2 else _Text(piece) for at, piece in enumerate(pieces) if piece or at % 2
+        )
+        return _Row(items, math.prod(item.count for item in items))
 
     def _rule(self, name: str, within: tuple[str, ...]) -> _Node:
         if name in within:
@@ -179,10 +195,11 @@ class Grammar:
         return _Row(items, ways)
 
 
-def expand(templates: Sequence[Template], limit: int) -> dict[str, Template]:
+def expand(templates: Sequence[Template], limit: int, most: int | None = None) -> dict[str, Template]:
     """At most `limit` different wordings, each with its template; sorted, in whatever order they came.
 
-    They are shared fairly between the templates, each of which gets at least one (even above the limit).
+    They are shared fairly between the templates, each of which gets at least one (even above the limit), and no more
+    than `most`.
     """
     ordered = sorted({one.text: one for one in templates}.values(), key=lambda one: (one.count, one.text))
     taken: dict[str, Template] = {}
@@ -190,6 +207,7 @@ def expand(templates: Sequence[Template], limit: int) -> dict[str, Template]:
     for at, template in enumerate(ordered):
         # The small ones come first, so what they leave over goes to the large ones.
         share = max(1, left // (len(ordered) - at))
+        share = share if most is None else min(share, most)
         found = _pick(template, share, taken)
         taken.update(dict.fromkeys(found, template))
         left -= len(found)
@@ -220,9 +238,13 @@ def _stride(count: int) -> int:
     return stride
 
 
-def _parse(text: str) -> Expression:
+def _measure(text: str) -> None:
     if len(text) > LONGEST_TEMPLATE:
         raise TemplateError(f"the template has {len(text):,} characters, more than {LONGEST_TEMPLATE:,}; split it.")
+
+
+def _parse(text: str) -> Expression:
+    _measure(text)
     try:
         return parse_sentence(text).expression
     except (ParseError, AssertionError) as error:

@@ -57,7 +57,7 @@ class TestContent:
         intent = load(COVERAGE).intents["strike--leader"]
         assert intent.kind is IntentKind.GAP
         assert intent.asks == "Who was behind the first walkout?"
-        assert "leader of that first strike" in intent.phrasings
+        assert "leader of this first walkout" in intent.phrasings
         assert intent.parts[0].sentences == (
             Sentence("The coverage does not say who was behind the first walkout."),
             Sentence("About 1,200 workers walked out.", ("strike-size",)),
