@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.core.model import (
     Answer,
@@ -17,6 +17,7 @@ from bot.core.model import (
     KnowledgeBase,
     Receipt,
     ReplyPart,
+    Sentence,
     Status,
     Suggestion,
 )
@@ -55,11 +56,12 @@ class _Notes:
         origin = self._knowledge.claims.get(ref) or self._knowledge.quotes[ref]
         return origin.article, origin.passage, origin.kind, origin.source
 
-    def part(self, part: ReplyPart) -> AnswerPart:
+    def part(self, part: ReplyPart, remarks: Mapping[str, Sentence]) -> AnswerPart:
         knowledge = self._knowledge
+        remark = [remarks[part.article]] if part.article and part.article in remarks else []
         sentences = tuple(
             CitedSentence(sentence.text, tuple(dict.fromkeys(self.number(ref) for ref in sentence.refs)))
-            for sentence in part.sentences
+            for sentence in [*remark, *part.sentences]
         )
         quote = None
         if part.quote is not None:
@@ -72,31 +74,44 @@ class _Notes:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An intent whose reply is to be told: by which articles (None: all), and what sets the question right first.
+
+    `remarks` are sentences by article; each goes first in its article's part.
+    """
+
+    intent: Intent
+    articles: Collection[str] | None = None
+    remarks: Mapping[str, Sentence] = field(default_factory=dict)
+    quotes: bool = True
+
+
 def compose(
     knowledge: KnowledgeBase,
-    intent: Intent,
+    tellings: Sequence[Telling],
     receipt: Receipt,
-    *,
-    articles: Collection[str] | None = None,
-    remarks: Mapping[str, str] | None = None,
     suggestions: Iterable[Suggestion] = (),
 ) -> Answer:
-    """The reply of one intent; `articles` narrows it to some articles' parts, oldest event first.
-
-    `remarks` are sentences, by article, that set the question right; each goes first in its article's part
-    and carries the footnotes of that part's first sentence.
-    """
-    parts = [part for part in intent.parts if articles is None or part.article is None or part.article in articles]
-    parts.sort(key=lambda part: knowledge.articles[part.article].event.year if part.article else 0)
+    """The replies of at least one intent, in turn, the oldest event first in each; their footnotes count on."""
     notes = _Notes(knowledge)
-    spoken = []
-    for part in parts:
-        told = notes.part(part)
-        if part.article is not None and remarks and part.article in remarks:
-            remark = CitedSentence(remarks[part.article], told.sentences[0].notes)
-            told = replace(told, sentences=(remark, *told.sentences))
-        spoken.append(told)
-    return Answer(STATUS_OF[intent.kind], tuple(spoken), notes.footnotes(), tuple(suggestions), receipt)
+    spoken: list[AnswerPart] = []
+    for telling in tellings:
+        parts = _parts(knowledge, telling)
+        spoken += [notes.part(part, telling.remarks) for part in parts]
+    facts = [telling for telling in tellings if telling.intent.kind is IntentKind.FACT]
+    status = STATUS_OF[(facts or tellings)[0].intent.kind]
+    return Answer(status, tuple(spoken), notes.footnotes(), tuple(suggestions), receipt)
+
+
+def _parts(knowledge: KnowledgeBase, telling: Telling) -> list[ReplyPart]:
+    parts = [
+        part
+        for part in telling.intent.parts
+        if telling.articles is None or part.article is None or part.article in telling.articles
+    ]
+    parts = parts if telling.quotes else [replace(part, quote=None) for part in parts]
+    return sorted(parts, key=lambda part: knowledge.articles[part.article].event.year if part.article else 0)
 
 
 def say(status: Status, text: str, receipt: Receipt, suggestions: Iterable[Suggestion] = ()) -> Answer:

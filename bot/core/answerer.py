@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 
-from bot.core.answer import compose, say
+from bot.core.answer import Telling, compose, say
 from bot.core.concepts import ConceptFinder
 from bot.core.decision import Decision, Judged, Move, Thresholds, decide
 from bot.core.guards import Guards
 from bot.core.matcher import Matcher
 from bot.core.model import Answer, Intent, IntentKind, KnowledgeBase, Receipt, Status, Suggestion
+from bot.core.parting import questions
+from bot.core.plain import plain_text
 from bot.core.question import Question, parse
 from bot.core.spelling import Speller
 from bot.core.text import clauses, normalise, stem
@@ -21,6 +23,8 @@ EMPTY = "Ask me something about the coverage, and I will answer with footnotes."
 SILENT = "I found nothing in the coverage on that, so I say nothing about it."
 CHOOSE = "I am not sure which of these you mean."
 MAX_CHARACTERS = 2000
+LONGEST = 1150
+"""Characters of a reply to several questions."""
 SUGGESTIONS, CHOICES = 3, 5
 OFFERED = 0.02
 """Least confidence to be offered while somebody types."""
@@ -29,6 +33,7 @@ KEYWORDS, ALIKE, ALIKE_LETTERS = 2, 0.75, 4
 NEAR, NEAR_SHARE = 0.01, 0.1
 """A suggestion needs this confidence, and this share of the likeliest one's."""
 CANDIDATES = 12
+_OF_THE_COVERAGE = frozenset({IntentKind.FACT, IntentKind.GAP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,11 @@ class _Understood:
     question: Question
     ranked: Sequence[Judged]
     decision: Decision
+
+    @property
+    def exact(self) -> bool:
+        """Whether the question is a known wording as it stands."""
+        return bool(self.ranked) and normalise(self.ranked[0].phrasing) == self.question.text
 
 
 class Answerer:
@@ -71,25 +81,82 @@ class Answerer:
         whole = self._understand(question)
         if not whole.question.words:
             return say(Status.REFUSED, EMPTY, Receipt(self.knowledge.version))
-        if whole.decision.move is not Move.REPLY:
-            for clause in reversed(clauses(question)):
-                part = self._understand(clause)
-                if part.decision.chosen and part.decision.chosen.intent.kind is IntentKind.FACT:
-                    return self._compose(part)
+        if not whole.exact:
+            several = self._several(question)
+            if several:
+                return self._compose_all(several)
+            if whole.decision.move is not Move.REPLY and whole.decision.reason is None:
+                whole = self._by_a_clause(question) or whole
         return self._compose(whole)
+
+    def _several(self, message: str) -> list[tuple[_Understood, Telling]]:
+        """The questions of one message that have a reply, where it asks several; one that adds nothing is left out.
+
+        One that names nothing itself is understood with what the one before it names, if that has an answer.
+        """
+        texts = questions(message)
+        if len(texts) < 2:
+            return []
+        found: list[tuple[_Understood, Telling]] = []
+        told: set[str] = set()
+        before = ""
+        for text in texts:
+            part = self._understand(text)
+            if not part.question.known and before:
+                part = self._understand(f"{text} {before}")
+            before = ""
+            chosen = part.decision.chosen
+            if chosen is None or not part.question.known or chosen.intent.kind not in _OF_THE_COVERAGE:
+                continue
+            if chosen.intent.kind is IntentKind.FACT:
+                before = " ".join(part.question.text_of(mention) for mention in part.question.mentions)
+            refs = _refs(chosen.intent)
+            if not refs <= told:
+                told |= refs
+                found.append((part, _telling(chosen)))
+        facts = sum(telling.intent.kind is IntentKind.FACT for _, telling in found)
+        return found if facts > 1 or facts < len(found) else []
+
+    def _by_a_clause(self, message: str) -> _Understood | None:
+        """The last clause that is a question with a fact for an answer, where the message as a whole has none."""
+        for clause in reversed(clauses(message)):
+            part = self._understand(clause)
+            if part.decision.chosen and part.decision.chosen.intent.kind is IntentKind.FACT:
+                return part
+        return None
+
+    def _compose_all(self, several: Sequence[tuple[_Understood, Telling]]) -> Answer:
+        """Replies in turn, as many as can be read at once; the others are suggested."""
+        first = several[0][0]
+        receipt = self._receipt(first.question, first.ranked, first.decision)
+        tellings: list[Telling] = []
+        left: list[Suggestion] = []
+        for _, telling in several:
+            for tried in (telling, replace(telling, quotes=False)):
+                if len(plain_text(compose(self.knowledge, [*tellings, tried], receipt))) <= LONGEST or not tellings:
+                    tellings.append(tried)
+                    break
+            else:
+                left.append(self._suggestion(telling.intent))
+        also = tuple(telling.intent.id for telling in tellings[1:])
+        return compose(self.knowledge, tellings, replace(receipt, also=also), left)
 
     def _understand(self, question: str) -> _Understood:
         parsed = parse(question, self._finder, self._speller)
         ranked = self.rank(parsed)
-        return _Understood(parsed, ranked, decide(ranked, self.thresholds))
+        decision = decide(ranked, self.thresholds, familiar=bool(parsed.known))
+        return _Understood(parsed, ranked, decision)
 
     def rank(self, question: Question) -> list[Judged]:
         """The candidates for a question, best first, each with what the guards say of it."""
         candidates = self._matcher.rank(question.text, CANDIDATES)
         intents = [self.knowledge.intents[candidate.intent] for candidate in candidates]
+        asked = self._guards.read(question)
         judged = []
+        rivals = [(intent, candidate.confidence) for intent, candidate in zip(intents, candidates, strict=True)]
         for candidate, intent in zip(candidates, intents, strict=True):
-            verdict = self._guards.judge(question, intent, intents)
+            exact = normalise(candidate.phrasing) == question.text
+            verdict = self._guards.judge(question, intent, asked, rivals, candidate.confidence, exact=exact)
             confidence = candidate.confidence * verdict.weight
             judged.append(Judged(intent, verdict, confidence, candidate.phrasing))
             if verdict.instead is not None:
@@ -103,7 +170,7 @@ class Answerer:
         if intent is None or not intent.parts:
             return None
         receipt = Receipt(self.knowledge.version, intent=intent_id, confidence=1.0, phrasing=intent.asks)
-        return compose(self.knowledge, intent, receipt)
+        return compose(self.knowledge, [Telling(intent)], receipt)
 
     def suggest(self, typed: str, limit: int = 25) -> tuple[Suggestion, ...]:
         """Canonical questions that fit what is being typed, best first; with nothing typed, the first ones.
@@ -127,14 +194,7 @@ class Answerer:
         if decision.move is Move.REPLY and decision.chosen is not None:
             chosen = decision.chosen
             gap = chosen.intent.kind is IntentKind.GAP
-            return compose(
-                self.knowledge,
-                chosen.intent,
-                receipt,
-                articles=chosen.verdict.articles,
-                remarks=chosen.verdict.remarks,
-                suggestions=near[:SUGGESTIONS] if gap else (),
-            )
+            return compose(self.knowledge, [_telling(chosen)], receipt, near[:SUGGESTIONS] if gap else ())
         if decision.move is Move.CLARIFY:
             return say(Status.CLARIFY, CHOOSE, receipt, near[:CHOICES])
         return say(Status.REFUSED, _refusal(question, decision), receipt, near[:SUGGESTIONS])
@@ -184,6 +244,10 @@ class Answerer:
     @staticmethod
     def _suggestion(intent: Intent) -> Suggestion:
         return Suggestion(intent.id, intent.asks)
+
+
+def _telling(judged: Judged) -> Telling:
+    return Telling(judged.intent, judged.verdict.articles, judged.verdict.remarks)
 
 
 def _refs(intent: Intent) -> frozenset[str]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-_RATE = 4.0
+_RATE = 8.0
 """First step length; it falls to nothing by the last step."""
 _STEPS = 45_000
 """Rows to look at in all, within the bounds on passes."""

@@ -12,13 +12,18 @@ from bot.core.model import Intent, IntentKind
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Least confidences, 0..1: to answer a fact, to speak a known gap, to reply to small talk, to offer choices."""
+    """Least confidences, 0..1: to answer a fact, to speak a known gap, to reply to small talk, to offer choices.
+
+    `unfamiliar` takes the place of `answer` where the question names nothing that the coverage has.
+    """
 
     answer: float = 0.30
     gap: float = 0.25
     smalltalk: float = 0.40
     clarify: float = 0.15
+    unfamiliar: float = 0.5
     tie: float = 0.80
+    typed: float = 0.15
     gap_tie: float = 0.6
     alone: float = 0.05
     ratio: float = 5.0
@@ -52,8 +57,10 @@ class Decision:
     reason: str | None = None
 
 
-def decide(ranked: Sequence[Judged], thresholds: Thresholds) -> Decision:
+def decide(ranked: Sequence[Judged], thresholds: Thresholds, *, familiar: bool = True) -> Decision:
     """Take the best candidate that no guard holds back, if it is sure enough.
+
+    `familiar` tells that the question speaks of something that the coverage has; what does not has to be surer.
 
     A fact that a guard holds back does not give way to a much less likely fact: the question was about it.
     """
@@ -66,11 +73,16 @@ def decide(ranked: Sequence[Judged], thresholds: Thresholds) -> Decision:
     best = open_[0]
     least = _least(best.intent.kind, thresholds)
     sure = best.confidence
-    if held is not None and sure < thresholds.tie * ranked[0].confidence and best.intent.kind is IntentKind.FACT:
-        return Decision(Move.REFUSE, None, near, held)
+    if held is not None and best.intent.kind is IntentKind.FACT:
+        # A question of which only the kind of answer was missing may well mean the next fact, which has it.
+        share = thresholds.typed if held.startswith("answer type") else thresholds.tie
+        if sure < share * ranked[0].confidence:
+            return Decision(Move.REFUSE, None, near, held)
     if best.intent.kind is IntentKind.BACKGROUND:
         return Decision(Move.REFUSE, None, near, held)
-    if sure >= least or _alone(open_, thresholds):
+    if not familiar and best.intent.kind is IntentKind.FACT:
+        least = thresholds.unfamiliar
+    if sure >= least or (familiar and _alone(open_, thresholds)):
         return Decision(Move.REPLY, best, near, held)
     choices = tuple(judged for judged in near if judged.verdict.held is None)
     if sure >= thresholds.clarify and best.intent.kind is IntentKind.FACT and len(choices) > 1:

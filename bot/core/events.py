@@ -35,9 +35,13 @@ class EventCues:
         """The years that some event has."""
         return frozenset(self._years.values())
 
+    def compares(self, question: Question) -> bool:
+        """Whether the question sets events against each other."""
+        return bool(_COMPARES.search(question.text))
+
     def meant(self, question: Question) -> frozenset[str]:
         """The articles that the question means: those with the highest class of cue; all, where there is none."""
-        if _COMPARES.search(question.text):
+        if self.compares(question):
             return frozenset(self._years)
         weights = self._weights(question)
         for least in (YEAR_WEIGHT, NUMBER_WEIGHT, WORD_WEIGHT):

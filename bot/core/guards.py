@@ -10,19 +10,26 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.core.attributes import Attributes
 from bot.core.concepts import ConceptFinder
 from bot.core.events import EventCues
-from bot.core.figures import Figure, contradiction, figures
-from bot.core.model import Intent, IntentKind, KnowledgeBase, ReplyPart
+from bot.core.missing import Asked, MissingAttributes
+from bot.core.model import Intent, IntentKind, KnowledgeBase, Sentence
+from bot.core.premises import Premises
 from bot.core.question import AnswerType, Question
-from bot.core.text import stem
-from bot.core.traits import gap_marks, rare_in_facts, traits_of
+from bot.core.traits import traits_of
 
 DOUBT = 0.5
 """What a guard leaves of a confidence where it does not hold back but doubts."""
 UNMARKED = 0.7
 """What is left of a known gap's confidence where no word of the question tells of it."""
+ATTRIBUTE, FACT = 0.6, 0.3
+"""A question asks for a missing attribute from this confidence on, unless it asks so surely for a fact."""
+AT_HOME = 0.3
+"""What each further concept of the coverage leaves of the confidence that a question is on anything else."""
 _SUM = re.compile(r"\d (percent of|times|plus|minus|divided by|multiplied by|x) \d|\b(root|square|half|double) of \d")
+_OFFERED = frozenset({"is it", "was it", "is that", "was that", "it is", "it was", "not", "or"})
+"""Before a name that is only offered: `was it Jane who ...` asks who it was."""
 _PLAIN = {
     AnswerType.DATE: "date",
     AnswerType.COUNT: "number",
@@ -44,7 +51,7 @@ class Verdict:
     held: str | None
     articles: frozenset[str]
     instead: str | None = None
-    remarks: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, Sentence] = field(default_factory=dict)
     weight: float = 1.0
     notes: tuple[str, ...] = ()
 
@@ -56,46 +63,113 @@ class Guards:
         self._articles = knowledge.articles
         self._cues = EventCues(knowledge.articles)
         self._traits = traits_of(knowledge, finder)
-        self._rare = rare_in_facts(knowledge, self._traits)
-        self._marks = gap_marks(knowledge, self._traits)
+        self._attributes = Attributes(knowledge, self._traits)
+        self._premises = Premises(knowledge, finder)
+        self._missing = MissingAttributes(knowledge)
 
-    def judge(self, question: Question, intent: Intent, rivals: Sequence[Intent] = ()) -> Verdict:
-        """All guards on one intent; the first that holds it back speaks. `rivals` are the other candidates."""
+    def read(self, question: Question) -> Asked | None:
+        """What the question asks of a thing; once a question, for all its candidates."""
+        return self._missing.asked(question)
+
+    def judge(
+        self,
+        question: Question,
+        intent: Intent,
+        asked: Asked | None = None,
+        rivals: Sequence[tuple[Intent, float]] = (),
+        confidence: float = 1.0,
+        *,
+        exact: bool = False,
+    ) -> Verdict:
+        """All guards on one intent, the first that holds it back speaks.
+
+        `confidence` is the matcher's in this intent; `rivals` are the other candidates with theirs; `exact` tells
+        that the question is a known wording of it.
+        """
         own = frozenset(part.article for part in intent.parts if part.article)
-        if intent.kind is IntentKind.GAP and not self._marked(question, intent):
-            return Verdict(None, own, weight=UNMARKED)
+        if intent.kind is IntentKind.GAP:
+            return Verdict(None, own, weight=self._of_gap(question, intent, asked))
+        if intent.kind is IntentKind.BACKGROUND:
+            return Verdict(None, own, weight=AT_HOME ** max(0, len(question.known) - 1))
         if intent.kind is not IntentKind.FACT:
             return Verdict(None, own)
+        if (reason := self._holds(question, intent)) is not None:
+            return Verdict(reason, own)
+        if not exact and (missing := self._left_out(question, intent, asked, rivals, confidence)) is not None:
+            saw, gap = missing
+            return Verdict(f"attribute: {saw} ({gap})", own, instead=gap)
+        return self._narrowed(question, intent, own, doubtful=asked is None or asked.fact < 1 - FACT)
+
+    def _holds(self, question: Question, intent: Intent) -> str | None:
+        """Why a fact may not answer, by the first guard that says so."""
         for guard in (self._arithmetic, self._outside, self._year, self._required, self._type):
             if (reason := guard(question, intent)) is not None:
-                return Verdict(reason, own)
-        if (explained := self._explained(question, intent, rivals)) is not None:
-            word, gap = explained
-            return Verdict(f"attribute: '{word}' is what the coverage leaves out ({gap})", own, instead=gap)
-        return self._narrowed(question, intent, own)
+                return reason
+        return None
 
-    def _narrowed(self, question: Question, intent: Intent, own: frozenset[str]) -> Verdict:
-        """Which event is meant, and what makes the match doubtful."""
+    def _left_out(
+        self,
+        question: Question,
+        intent: Intent,
+        asked: Asked | None,
+        rivals: Sequence[tuple[Intent, float]],
+        confidence: float,
+    ) -> tuple[str, str] | None:
+        """What the question asks for that the coverage leaves out, and the known gap on it."""
+        if (gap := self._asked_missing(question, asked, rivals)) is not None:
+            return "the question asks for what the coverage leaves out", gap
+        explained = self._attributes.explained(question, intent, rivals, confidence)
+        return (f"'{explained[0]}' is what the coverage leaves out", explained[1]) if explained else None
+
+    def _of_gap(self, question: Question, gap: Intent, asked: Asked | None) -> float:
+        """What is left of a known gap's confidence."""
+        if (
+            asked is not None
+            and gap.cell is not None
+            and asked.attribute != gap.cell.attribute
+            and asked.fact > 1 - FACT
+        ):
+            return DOUBT
+        return 1.0 if self._attributes.marked(question, gap) else UNMARKED
+
+    def _asked_missing(
+        self, question: Question, asked: Asked | None, rivals: Sequence[tuple[Intent, float]]
+    ) -> str | None:
+        """The known gap on the attribute that the question asks for, if it does, with a word that tells so."""
+        if asked is None or asked.confidence < ATTRIBUTE or asked.fact > FACT:
+            return None
+        gap = self._missing.gap(asked.attribute, question, rivals)
+        return gap if gap is not None and self._attributes.tells(question, gap) else None
+
+    def _narrowed(self, question: Question, intent: Intent, own: frozenset[str], *, doubtful: bool) -> Verdict:
+        """Which event is meant, what the question has wrong, and what makes the match doubtful."""
         meant = self._cues.meant(question)
         narrowed = own & meant or own
         notes, weight = [], 1.0
+        if self._cues.compares(question) and len(own) < len(self._articles):
+            notes.append("event: asked to compare, and this is told of one event only")
+            weight *= DOUBT
         if narrowed != own:
             notes.append("event: " + ", ".join(sorted(self._articles[id_].event.name for id_ in narrowed)))
-        remarks: dict[str, str] = {}
+        remarks: dict[str, Sentence] = {}
+        for article, premise in self._premises.of(question, intent, narrowed):
+            remarks[article] = premise.sentence
+            notes.append(premise.saw)
         asked = sorted(question.years & self._cues.years)
         if asked and own and not own & meant:
             first = min(own, key=lambda id_: self._articles[id_].event.year)
-            remarks[first] = f"The coverage says this of {self._articles[first].event.heading}, not of {asked[0]}."
+            refs = next(part.sentences[0].refs for part in intent.parts if part.article == first)
+            told = f"The coverage says this of {self._articles[first].event.heading}, not of {asked[0]}."
+            remarks[first] = Sentence(told, refs)
             notes.append(f"event: asked for {asked[0]}, of which the coverage does not say this")
             weight *= DOUBT
-        for part in intent.parts:
-            if part.article in narrowed and (wrong := self._number(question, intent, part, narrowed)) is not None:
-                theirs, ours = wrong
-                remarks[part.article] = f"The coverage says {ours}, not {theirs}."
-                notes.append(f"number: asked of {theirs}, the coverage says {ours}")
+        if question.outside and own:
+            first = min(own, key=lambda id_: self._articles[id_].event.year)
+            remarks.setdefault(first, Sentence(f"The coverage says nothing about {question.outside[0]}."))
+            notes.append(f"outside: asked of {question.outside[0]}, whom the coverage does not have")
         if question.negated:
             notes.append("negation: the question denies something; the reply says what the coverage states")
-        if unexplained := self._unexplained(question, intent):
+        if doubtful and (unexplained := self._attributes.unexplained(question, intent)):
             notes.append(f"attribute: the reply says nothing on '{unexplained[0]}'")
             weight *= DOUBT
         return Verdict(None, narrowed, remarks=remarks, weight=weight, notes=tuple(notes))
@@ -105,9 +179,16 @@ class Guards:
         return "arithmetic: a sum, not a question on the coverage" if _SUM.search(question.text) else None
 
     def _outside(self, question: Question, intent: Intent) -> str | None:
-        """A name that the coverage says nothing about."""
-        names = [name for name in question.outside if name not in self._traits[intent.id].outside]
-        return f"outside: the coverage says nothing about {names[0]}" if names else None
+        """A name that the coverage says nothing about, unless it is only offered where a name is asked for."""
+        for mention in question.mentions:
+            name = mention.id[2:]
+            if mention.id[0] != "o" or name in self._traits[intent.id].outside:
+                continue
+            before = question.words[: mention.start]
+            offered = bool({" ".join(before[-2:]), " ".join(before[-1:])} & _OFFERED)
+            if not (offered and AnswerType.PERSON in self._traits[intent.id].types):
+                return f"outside: the coverage says nothing about {name}"
+        return None
 
     def _year(self, question: Question, _intent: Intent) -> str | None:
         """A year that no event of the coverage has."""
@@ -115,15 +196,6 @@ class Guards:
         if strange and not question.years & self._cues.years:
             return f"year: the coverage has nothing of {strange[0]}"
         return None
-
-    def _number(
-        self, question: Question, intent: Intent, part: ReplyPart, spoken: frozenset[str]
-    ) -> tuple[Figure, Figure] | None:
-        """A figure of the question that no part which is spoken has, and the one of this part."""
-        if not question.figures:
-            return None
-        others = [figure for other in intent.parts if other.article in spoken for figure in _told(other)]
-        return contradiction([figure for figure in question.figures if figure not in others], _told(part))
 
     def _required(self, question: Question, intent: Intent) -> str | None:
         """Concepts that the intent requires or forbids."""
@@ -141,35 +213,3 @@ class Guards:
         if question.asks and not question.asks & self._traits[intent.id].types:
             return f"answer type: the coverage gives no {_PLAIN[min(question.asks)]} for that"
         return None
-
-    def _marked(self, question: Question, gap: Intent) -> bool:
-        """Whether the question has a word that tells of this gap, one that few facts use."""
-        own = self._traits[gap.id].vocabulary & self._rare
-        return any(stem(word) in own for word in question.words)
-
-    def _explained(self, question: Question, intent: Intent, rivals: Sequence[Intent]) -> tuple[str, str] | None:
-        """A word that this intent leaves unexplained, and the known gap on the same topic that explains it."""
-        own = self._traits[intent.id].vocabulary
-        mentioned = {place for mention in question.mentions for place in range(mention.start, mention.end)}
-        for place, word in enumerate(question.words):
-            if place in mentioned or stem(word) not in self._rare or stem(word) in own:
-                continue
-            for gap in rivals:
-                traits = self._traits[gap.id]
-                if (
-                    gap.kind is IntentKind.GAP
-                    and stem(word) in traits.vocabulary
-                    and traits.topic
-                    and traits.topic <= question.known
-                ):
-                    return word, gap.id
-        return None
-
-    def _unexplained(self, question: Question, intent: Intent) -> list[str]:
-        """The question's words that mark known gaps and that neither the intent's wordings nor its reply have."""
-        own = self._traits[intent.id].vocabulary
-        return [word for word in question.words if stem(word) in self._marks and stem(word) not in own]
-
-
-def _told(part: ReplyPart) -> list[Figure]:
-    return [figure for sentence in part.sentences for figure in figures(sentence.text)]

@@ -20,9 +20,9 @@ from bot.core.classifier import softmax, train, typical_logit
 from bot.core.features import Features
 from bot.core.text import normalise, stem
 
-_NEAREST = 3.0
+_NEAREST = 6.0
 """What a similarity of 1 to the nearest phrasing adds to an intent's logit."""
-_NONE = 0.55
+_NONE = 0.44
 """The logit of 'none of these', as a share of what a typical phrasing earns its own intent."""
 _SHORTLIST = 12
 """Intents whose phrasings are looked at one by one."""

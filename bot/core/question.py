@@ -54,6 +54,10 @@ class Question:
     asks: frozenset[AnswerType]
     negated: bool
 
+    def text_of(self, mention: Mention) -> str:
+        """The words of a mention."""
+        return " ".join(self.words[mention.start : mention.end])
+
     @property
     def known(self) -> frozenset[str]:
         """The ids of all concepts and names it mentions."""

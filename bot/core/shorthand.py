@@ -71,30 +71,62 @@ UNITS: dict[str, int] = {
 }  # fmt: skip
 SCALES: dict[str, int] = {"hundred": 100, "thousand": 1000}
 
+_TEXTS = (
+    r"(?:the |your |these |this |either |both |its |our )*"
+    r"(?:coverage|articles?|texts?|reporting|reports?|pieces?|accounts?)"
+)
+_ASKED_OF = r"(?:can|could|would|will|might|may) (?:you|i|we|one|someone|somebody|anyone)"
+_TELL = (
+    r"(?:tell|say|confirm|clarify|specify|state|indicate|explain|describe|outline|identify|provide|give|show|remind"
+    r"|ask|know|learn|establish|elaborate on|point out|spell out|set out|shed light on)"
+)
+
 LEAD_IN = (
-    r"(?:so |and |but |then |also )*"
+    r"(?:so |and |but |then |also |now )*"
     r"(?:(?:someone|somebody|my [a-z]+|a friend|people|everyone|this guy|they|he|she) "
     r"(?:told me|tells me|keeps? telling me|keeps? saying|swears|says|claims)(?: that)? "
     r"|i (?:heard|read|saw|thought|think|believe|am told)(?: that| somewhere that| somewhere)? "
     r"|(?:is it|is it really|it is) (?:true|correct|right|accurate|fair|fair to say)(?: to say)?(?: that)? "
     r"|(?:true or false|confirm(?: that)?|admit it|you agree(?: that)?|quick question|just (?:curious|wondering)) "
-    r"|(?:can|could|would|will) (?:you|someone|anyone) "
-    r"(?:tell me|tell us|explain to me|say|confirm)(?: if| whether| that)? "
-    r"|(?:do|does) (?:you|anyone|anybody|someone) know(?: if| whether)? "
-    r"|i (?:want|would like|need|am trying) to (?:know|find out|understand)(?: if| whether)? "
-    r"|(?:remind me|tell me|help me understand)(?: again)? "
-    r"|(?:according to|per|in) (?:the|your) (?:article|articles|coverage|text) )"
+    rf"|{_ASKED_OF}(?: be so kind as to| perhaps| possibly| briefly)? {_TELL}(?: to)?(?: me| us)?(?: again)?"
+    r"(?: both| precisely| briefly)?(?: if| whether| that)? "
+    r"|(?:do|does) (?:you|anyone|anybody|someone) (?:happen to )?know(?: if| whether)? "
+    r"|(?:any|an) idea(?: if| whether)? |any chance you know(?: if| whether)? "
+    r"|i (?:want|would like|need|am trying|should like|would love|wish|wanted|was hoping) to "
+    r"(?:know|find out|understand|learn|hear|ask)(?: about| if| whether| why| that)? "
+    r"|i (?:should|would|will) be (?:grateful|glad|obliged|interested|curious)"
+    r"(?: for| to know| to learn| if you could)?(?: if| whether)? "
+    r"|i am (?:curious|wondering|interested|unsure|not sure|asking)(?: about| in| if| whether| to know)? "
+    r"|(?:remind me|tell me|help me understand|help me out)(?: again)? "
+    r"|(?:with|in) (?:regard|respect|reference|relation) to |as (?:regards|for|to) |regarding |concerning "
+    r"|on the (?:subject|topic|question|matter|issue) of |when it comes to "
+    r"|for (?:purposes of|the purposes? of) [a-z]+ "
+    r"|for (?:the record|a fact box|my [a-z]+|an? (?:article|essay|report)) "
+    rf"|(?:according to|per|in|from|going by|based on) {_TEXTS} )"
 )
 """What people put before a question; a regular expression over normalised text."""
+
+ASIDE = (
+    rf"(?:^| ){_ASKED_OF}(?: be so kind as to| perhaps| possibly| briefly)? {_TELL}(?: to)?(?: me| us)?(?: both)?(?= )"
+    r"| (?:according to|going by|based on|judging by"
+    r"|as (?:quoted|reported|described|stated|mentioned|given|told|set out|presented)(?: in| by)) "
+    rf"{_TEXTS}(?= |$)"
+)
+"""What people put between the words of a question; a regular expression over normalised text."""
 
 TAIL = (
     r" (?:is that (?:true|right|correct|so|what the article says|legit)|right|correct|legit|is it true"
     r"|true or false|yes or no|confirm|or not|yeah|yes|no|huh|eh|or what|or something|or nah"
-    r"|is (?:he|she|that|it) right|do you know|please"
-    r"|(?:according to|per|in) (?:the|your|these) (?:article|articles|coverage|text)"
+    r"|is (?:he|she|that|it) right|do you know|please|if at all possible|if possible|if you know|thanks|in your view"
+    rf"|(?:according to|per|in) {_TEXTS}"
     r"|(?:true|false) one word|does it not)"
 )
 """What people put behind a question; a regular expression over normalised text."""
+
+FRACTIONS: dict[str, int] = {
+    "half": 50, "third": 33, "quarter": 25, "fifth": 20, "tenth": 10, "twentieth": 5,
+}  # fmt: skip
+"""Parts of a whole, in percent."""
 
 LIGHT = frozenset(
     "a an the this that these those it its he him his she her they them their we us our you your i me "

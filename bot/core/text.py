@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from bot.core.shorthand import EXPANSIONS, FILLERS, LEAD_IN, LONG_FORMS, SCALES, TAIL, UNITS
+from bot.core.shorthand import ASIDE, EXPANSIONS, FILLERS, FRACTIONS, LEAD_IN, LONG_FORMS, SCALES, TAIL, UNITS
 
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-"}
@@ -27,6 +27,9 @@ _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|&|\bb/c\b")
 _SPECIAL = re.compile(r"\b(q&a|b/c|w/o|w/|u\.s\.?)(?![a-z0-9])")
 _LEAD_IN = re.compile(f"^{LEAD_IN}")
 _TAIL = re.compile(f"{TAIL}$")
+_ASIDE = re.compile(ASIDE)
+_FRACTION = re.compile(rf"\b(?:an?|one)[ -]({'|'.join(FRACTIONS)})(?= of\b)|\bhalf(?= (?:of|its|the|their)\b)")
+_ONE_IN = re.compile(r"\b(?:1|one) (?:in|out of) (?:every )?(\d+|two|three|four|five|ten|twenty)\b")
 _INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 """Categories of marks upon letters and of characters that show nothing."""
 _LEAST_WORDS = 2
@@ -56,6 +59,12 @@ def _unit(match: re.Match[str]) -> str:
     if word == "thousand":
         return f" {_plain(float(figure) * 1000)} "
     return f" {_plain(float(figure))} {word} "
+
+
+def _share(match: re.Match[str]) -> str:
+    """`one in ten` -> `10 percent`."""
+    parts = UNITS[match[1]] if match[1] in UNITS else int(match[1])
+    return f"{round(100 / parts)} percent" if parts else match[0]
 
 
 def _plain(value: float) -> str:
@@ -109,6 +118,8 @@ def normalise(text: str) -> str:
     text = _THOUSANDS.sub("", text)
     text = _RANGE.sub(" to ", text)
     text = _AMOUNT.sub(_unit, text)
+    text = _FRACTION.sub(lambda found: f"{FRACTIONS[found[1] or 'half']} percent", text)
+    text = _ONE_IN.sub(_share, text)
     text = _MONEY.sub(" money ", text).replace("%", " percent ")
     text = _SPECIAL.sub(lambda found: f" {EXPANSIONS[found[0]]} ", text)
     words: list[str] = []
@@ -122,7 +133,7 @@ def normalise(text: str) -> str:
 
 def _unframed(text: str) -> str:
     """The text without what only frames a question (`is it true that ...`), if enough remains."""
-    for pattern in (_LEAD_IN, _LEAD_IN, _TAIL, _TAIL):
+    for pattern in (_LEAD_IN, _LEAD_IN, _LEAD_IN, _ASIDE, _TAIL, _TAIL):
         shorter = pattern.sub("", text)
         if shorter.count(" ") + 1 >= _LEAST_WORDS and shorter:
             text = shorter

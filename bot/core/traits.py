@@ -82,6 +82,18 @@ def rare_in_facts(knowledge: KnowledgeBase, traits: Mapping[str, Traits]) -> fro
     return frozenset(word for word in words - _LIGHT if counts[word] <= _RARE * len(facts))
 
 
+def told_words(knowledge: KnowledgeBase, rare: frozenset[str], least: float) -> Mapping[str, frozenset[str]]:
+    """For each known gap the rare stems that at least this share of its phrasings has."""
+    telling = {}
+    for intent in knowledge.intents.values():
+        if intent.kind is IntentKind.GAP:
+            counts = Counter(word for text in intent.phrasings for word in _stems(text) & rare)
+            telling[intent.id] = frozenset(
+                word for word, count in counts.items() if count >= least * len(intent.phrasings)
+            )
+    return telling
+
+
 def _texts(intent: Intent, knowledge: KnowledgeBase) -> Iterable[str]:
     for part in intent.parts:
         yield from (sentence.text for sentence in part.sentences)

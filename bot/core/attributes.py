@@ -1,0 +1,63 @@
+"""The missing attribute: words of a question that tell of what the coverage leaves out, and the known gap they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.core.model import Intent, IntentKind, KnowledgeBase
+from bot.core.question import Question
+from bot.core.text import stem
+from bot.core.traits import Traits, gap_marks, rare_in_facts, told_words
+
+_LEAST_SHARE = 0.03
+"""A word explains nothing by a known gap unless this share of the gap's wordings has it."""
+_LEAST_RATIO = 0.05
+"""A known gap explains a word only if it is itself so likely, as a share of the fact that it takes the place of."""
+
+
+class Attributes:
+    """What the words of a question tell of known gaps, learned from the wordings; no list of words is kept."""
+
+    def __init__(self, knowledge: KnowledgeBase, traits: Mapping[str, Traits]) -> None:
+        self._traits = traits
+        self._rare = rare_in_facts(knowledge, traits)
+        self._marks = gap_marks(knowledge, traits)
+        self._telling = told_words(knowledge, self._rare, _LEAST_SHARE)
+
+    def marked(self, question: Question, gap: Intent) -> bool:
+        """Whether the question has a word that tells of this gap, one that few facts use."""
+        own = self._traits[gap.id].vocabulary & self._rare
+        return any(stem(word) in own for word in question.words)
+
+    def tells(self, question: Question, gap: str) -> bool:
+        """Whether the question has a rare word that many of this gap's wordings have."""
+        return any(stem(word) in self._telling[gap] for word in question.words)
+
+    def explained(
+        self, question: Question, intent: Intent, rivals: Sequence[tuple[Intent, float]], confidence: float
+    ) -> tuple[str, str] | None:
+        """A word that this intent leaves unexplained, and the likely known gap on the same topic that explains it.
+
+        `rivals` are the other candidates with their confidences.
+        """
+        own = self._traits[intent.id].vocabulary
+        mentioned = {place for mention in question.mentions for place in range(mention.start, mention.end)}
+        for place, word in enumerate(question.words):
+            if place in mentioned or stem(word) not in self._rare or stem(word) in own:
+                continue
+            for gap, likely in rivals:
+                traits = self._traits[gap.id]
+                if (
+                    gap.kind is IntentKind.GAP
+                    and likely >= _LEAST_RATIO * confidence
+                    and stem(word) in self._telling[gap.id]
+                    and traits.topic
+                    and traits.topic <= question.known
+                ):
+                    return word, gap.id
+        return None
+
+    def unexplained(self, question: Question, intent: Intent) -> list[str]:
+        """The question's words that mark known gaps and that neither the intent's wordings nor its reply have."""
+        own = self._traits[intent.id].vocabulary
+        return [word for word in question.words if stem(word) in self._marks and stem(word) not in own]

@@ -1,0 +1,114 @@
+"""What a question asks of a thing, apart from the thing: whether it is an attribute that the coverage leaves out.
+
+`What severance came with the walkout?` and `What came with the walkout?` speak of the same thing, and so look alike
+as a whole. Here the names of things are taken out of a question first; what remains is compared with the wordings of
+the grid's attributes and, for contrast, with those of the facts, by a matcher of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.core.matcher import Matcher
+from bot.core.model import Intent, IntentKind, KnowledgeBase
+from bot.core.question import Question
+from bot.core.shorthand import LIGHT
+from bot.core.text import normalise, stem
+
+_HOLE = "xthingx"
+"""What stands for a thing in a masked text."""
+_FACT = "fact:"
+_FACT_PHRASINGS = 60
+"""Wordings of a fact that are learned as contrast."""
+_COMMON = 0.006
+"""A word that stands in this share of the attributes' wordings tells of them, and is no thing's."""
+_NAMED = 3
+"""A word names things if so many of their names have it."""
+_LIGHT = frozenset(stem(word) for word in LIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The likeliest attribute that a question asks for, how likely it is, and how likely it asks for a fact (0..1)."""
+
+    attribute: str
+    confidence: float
+    fact: float
+
+
+class MissingAttributes:
+    """Reads attributes out of questions, and finds the known gap for them."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self._cells = {
+            (intent.cell.thing, intent.cell.attribute): intent.id
+            for intent in knowledge.intents.values()
+            if intent.cell is not None
+        }
+        self._stems = {name: frozenset(_content(terms)) for name, terms in knowledge.grid.things.items()}
+        self._things = _topical(knowledge)
+        self._matcher = self._fit(knowledge) if self._cells else None
+
+    def asked(self, question: Question) -> Asked | None:
+        """What the question asks for; None where the knowledge has no grid of gaps."""
+        if self._matcher is None:
+            return None
+        ranked = self._matcher.rank(self._masked(question.words), len(self._cells) + 1000)
+        attributes = [one for one in ranked if not one.intent.startswith(_FACT)]
+        facts = sum(one.confidence for one in ranked if one.intent.startswith(_FACT))
+        return Asked(attributes[0].intent, attributes[0].confidence, min(1.0, facts)) if attributes else None
+
+    def gap(self, attribute: str, question: Question, likely: Sequence[tuple[Intent, float]]) -> str | None:
+        """The known gap on this attribute of the thing that the question names best; None where it names none.
+
+        `likely` are candidates with their confidences: of things named equally well the likelier goes first.
+        """
+        named = {stem(word) for word in question.words} - _LIGHT
+        confidence = {intent.id: sure for intent, sure in likely}
+        found = [
+            (len(self._stems[thing] & named), confidence.get(gap, 0.0), gap)
+            for (thing, own), gap in self._cells.items()
+            if own == attribute
+        ]
+        overlap, _, gap = max(found, default=(0, 0.0, ""))
+        return gap if overlap else None
+
+    def _fit(self, knowledge: KnowledgeBase) -> Matcher:
+        texts = {
+            name: [self._masked(normalise(text.replace("{thing}", _HOLE)).split()) for text in wordings]
+            for name, wordings in knowledge.grid.attributes.items()
+        }
+        for intent in knowledge.intents.values():
+            if intent.kind is IntentKind.FACT:
+                step = max(1, len(intent.phrasings) // _FACT_PHRASINGS)
+                texts[f"{_FACT}{intent.id}"] = [
+                    self._masked(normalise(text).split()) for text in intent.phrasings[::step]
+                ]
+        return Matcher.fit(texts)
+
+    def _masked(self, words: Sequence[str]) -> str:
+        """The words with each run of a thing's words as one hole."""
+        masked: list[str] = []
+        for word in words:
+            hole = word == _HOLE or word.isdigit() or stem(word) in self._things
+            if not (hole and masked and masked[-1] == _HOLE):
+                masked.append(_HOLE if hole else word)
+        return " ".join(masked)
+
+
+def _topical(knowledge: KnowledgeBase) -> frozenset[str]:
+    """The stems by which things and people are named, but for those by which attributes are asked for."""
+    wordings = [text for texts in knowledge.grid.attributes.values() for text in texts]
+    counts = Counter(word for text in wordings for word in set(_content([text])))
+    asking = {word for word, count in counts.items() if count >= _COMMON * len(wordings)}
+    names = (wording for name, others in knowledge.lexicon.names.items() for wording in (name, *others))
+    named = Counter(word for terms in knowledge.grid.things.values() for term in terms for word in _content([term]))
+    things = {word for word, count in named.items() if count >= _NAMED and word not in asking}
+    return frozenset(_content(names)) | things
+
+
+def _content(texts: Iterable[str]) -> Iterable[str]:
+    """The stems of the texts' words, without those too common to tell anything."""
+    return {stem(word) for text in texts for word in normalise(text).split()} - _LIGHT

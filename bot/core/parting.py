@@ -1,0 +1,67 @@
+"""A message into the questions that it asks, each to be answered in turn."""
+
+from __future__ import annotations
+
+import re
+
+MOST = 4
+"""Questions of one message that are answered."""
+_BREAK = re.compile(r"(?<=[.!?;])\s+|\n+|\s+(?=\(?\d[.)] )|\s*[/|]{2,}\s*")
+_ASKS = (
+    r"(?:what|who|whom|whose|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had|will|can|could|would|should"
+    r"|whys?|whats?|whos?|hows?|wat|wut|tell me|name|list|explain|describe|summari[sz]e|compare|quote)\b"
+)
+_JOIN = re.compile(
+    rf"(?:,|;|\s-+|\s–|\s—)?\s+(?:and also|and then|and|also|plus|n|&|but|then)\s+"
+    rf"(?:also\s+|then\s+|in\s+|to\s+|on\s+|for\s+)?(?={_ASKS})"
+    rf"|(?<!^)(?<=\w),\s+(?={_ASKS})",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    rf"^(?:\W|\d[.)]|and|so|but|ok|also|then|in|to|on|for|by|at|of|under|from|with)*\s*{_ASKS}", re.IGNORECASE
+)
+_SUBORDINATE = re.compile(
+    r"^(?:when|if|how|which|while|as|since|what)\b(?:\s+\w+)?,|^(?:when|if) (?:asked|pressed|questioned)\b",
+    re.IGNORECASE,
+)
+"""Begins a clause that is no question of its own: `when asked about it, how did she ...`."""
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
+_LEAST_WORDS = 2
+
+
+def questions(message: str) -> list[str]:
+    """The questions of a message in order, at most `MOST`; what only leads up to one goes with it.
+
+    `Who is Jo, and when did she speak?` are two; a message that asks but one thing is returned whole.
+    """
+    if _SUBORDINATE.match(message.strip()):
+        return [message]
+    found: list[str] = []
+    lead = ""
+    for piece in _pieces(message):
+        if not _asks(piece):
+            if found and not piece.endswith("?"):
+                found[-1] = f"{found[-1]} {piece}"
+            else:
+                lead = f"{lead} {piece}".strip()
+            continue
+        found.append(f"{lead} {piece}".strip())
+        lead = ""
+    if lead and found:
+        found[-1] = f"{found[-1]} {lead}"
+    return found[:MOST] if len(found) > 1 else [message]
+
+
+def _pieces(message: str) -> list[str]:
+    """The message at its sentence ends and at `and what ...`; what stands in quotation marks stays in one."""
+    quoted = {f"\ue000{place}\ue001": text for place, text in enumerate(_QUOTED.findall(message))}
+    for mark, text in quoted.items():
+        message = message.replace(text, mark, 1)
+    pieces = [piece for sentence in _BREAK.split(message) for piece in _JOIN.split(sentence)]
+    for mark, text in quoted.items():
+        pieces = [piece.replace(mark, text) for piece in pieces]
+    return [piece.strip() for piece in pieces if piece.strip(" ,;.!?-")]
+
+
+def _asks(piece: str) -> bool:
+    return len(piece.split()) >= _LEAST_WORDS and bool(piece.endswith("?") or _QUESTION.match(piece))
