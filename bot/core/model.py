@@ -191,7 +191,8 @@ class Receipt:
 
     `confidence` and `runner_up_confidence` are 0..1; `corrected` is the question as it was understood, and
     `repairs` are the words that spelling repair changed, as (typed, understood); `phrasing` is the nearest
-    known wording; `guards` is what each guard that spoke saw, in their order.
+    known wording; `guards` is what each guard that spoke saw, in their order; `follows` is the earlier question
+    of the conversation by which it was understood, empty where it stood alone.
     """
 
     knowledge: str
@@ -203,6 +204,7 @@ class Receipt:
     repairs: tuple[tuple[str, str], ...] = ()
     phrasing: str | None = None
     guards: tuple[str, ...] = ()
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)

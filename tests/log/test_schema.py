@@ -22,8 +22,8 @@ ADD_A_COLUMN = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "0002"
 
 
 def upgrade():
@@ -72,7 +72,7 @@ async def test_a_log_of_an_older_version_is_brought_up_to_date_with_its_rows(
 ) -> None:
     async with QuestionLog.open(url) as log:
         await log.record(ENTRY)
-    (versions / "0002_mood.py").write_text(ADD_A_COLUMN)
+    (versions / "9999_mood.py").write_text(ADD_A_COLUMN)
     with closing(sqlite3.connect(file)) as other:
         assert "mood" not in columns(file)
         assert other.execute("SELECT count(*) FROM questions").fetchone() == (1,)
@@ -89,11 +89,11 @@ async def migrate_only(url: str) -> None:
 
 async def test_a_migration_that_fails_changes_nothing(file: Path, url: str, versions: Path) -> None:
     await migrate_only(url)
-    (versions / "0002_mood.py").write_text(ADD_A_COLUMN + '    op.drop_table("nowhere")\n')
+    (versions / "9999_mood.py").write_text(ADD_A_COLUMN + '    op.drop_table("nowhere")\n')
     with pytest.raises(LogError, match="cannot be opened"):
         await migrate_only(url)
     assert "mood" not in columns(file)
-    (versions / "0002_mood.py").unlink()
+    (versions / "9999_mood.py").unlink()
     await migrate_only(url)
 
 

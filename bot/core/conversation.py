@@ -1,0 +1,187 @@
+"""What a follow-up refers to: `and why?` is read as a question of its own by the question before it.
+
+A question is elliptical if nothing in it names a subject: only words such as when, that and the other one,
+years, and the cues of events. It is completed from the earlier question of the conversation, or it is about
+the answer to that question. No word of any coverage stands here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.concepts import ConceptFinder
+from bot.core.cues import CUES, MORE, OTHER, POINTERS, Cue
+from bot.core.model import KnowledgeBase
+from bot.core.origins import Origin, origin_asked
+from bot.core.question import Question
+from bot.core.shorthand import FILLERS, LIGHT
+from bot.core.text import normalise
+
+LONGEST = 12
+"""A follow-up has at most so many words."""
+_OPENER = re.compile(r"^(?:(?:and|but|so|also|then|plus|yes|no|sorry|i mean|what about|how about) )+")
+_ASKING = re.compile(
+    r"^(?:what|which|who|whom|whose|when|where|why|how|did|does|do|is|was|are|were|has|have|had|will|would|can|could)\b"
+)
+_FRAME = re.compile(
+    r"^(?:(?:tell|show|give) (?:me|us) |(?:what|anything|everything|all|something) )?"
+    r"(?:(?:does|do|did) (?:the )?(?:coverage|articles?|text|you) (?:say|tell|know|report)(?: us| me)? |is known )?"
+    r"(?:about|on|of) "
+)
+_QUESTION_WORD = re.compile(
+    r"^(?:how (?:many|much|long|often|big|large)|how come|what|which|who|whom|whose|when|where|why|how)\b ?"
+)
+_AUXILIARY = re.compile(r"^(?:is|was|are|were|did|does|do|has|have|had|will|would|can|could) ")
+_DANGLING = re.compile(r"(?: (?:about|of|on|to|for|with|in|from|by|at))+$")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_SPARE = LIGHT | FILLERS | {"one", "ones", "date", "reason", "reasons", "case", "specifically", "context", "talking"}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of the conversation as the log has it; `earlier` is the one that it followed itself.
+
+    `question` is None where its text was not kept, `intent` where none was found.
+    """
+
+    question: str | None
+    intent: str | None
+    earlier: Turn | None = None
+
+
+class Sort(StrEnum):
+    """What a follow-up does with the question before it."""
+
+    COMPLETE = "complete"
+    OTHER = "other"
+    ORIGIN = "origin"
+    MORE = "more"
+
+
+@dataclass(frozen=True, slots=True)
+class Followup:
+    """An elliptical question: the kind of thing it asks for (`cue`), or what of an answer's `origin`.
+
+    `times` are its years and events, as typed; `marked` tells that it points back by its words (and, that, it).
+    """
+
+    sort: Sort
+    text: str
+    cue: Cue | None = None
+    origin: Origin | None = None
+    times: tuple[str, ...] = ()
+    marked: bool = False
+
+
+class Conversation:
+    """Reads follow-ups, and completes them; made for one knowledge base, whose events it knows by their cues."""
+
+    def __init__(self, knowledge: KnowledgeBase, finder: ConceptFinder) -> None:
+        self._finder = finder
+        events = [article.event for article in knowledge.articles.values()]
+        self._cues = sorted(
+            {normalise(cue) for event in events for cue in event.cues}, key=lambda cue: (-len(cue), cue)
+        )
+        names = [*(event.name for event in events), *(article.label for article in knowledge.articles.values())]
+        self._event_words = frozenset(word for name in names for word in normalise(name).split()) | {"articles"}
+
+    def read(self, question: Question) -> Followup | None:
+        """The question as a follow-up; None where it has a subject of its own, or asks nothing."""
+        text = question.text
+        if not text or len(question.words) > LONGEST:
+            return None
+        bare = _OPENER.sub("", f"{text} ").strip()
+        marked = bare != text or bool(POINTERS.search(text))
+        if (origin := origin_asked(bare)) is not None:
+            return Followup(Sort.ORIGIN, text, origin=origin, marked=marked)
+        if MORE.fullmatch(bare):
+            return Followup(Sort.MORE, text, marked=marked)
+        return self._elliptical(text, bare, marked=marked)
+
+    def _elliptical(self, text: str, bare: str, *, marked: bool) -> Followup | None:
+        """A text that needs completing; `bare` is it without what opens it."""
+        times = self.times(text)
+        other = OTHER.search(text)
+        if not self._is_spare(text, times, points=bool(other or times)):
+            return None
+        cue = next((cue for cue in CUES if cue.pattern.search(bare)), None)
+        if other and not times:
+            return Followup(Sort.OTHER, text, cue, marked=True)
+        points = (bare != text or _ASKING.search(bare)) and POINTERS.search(bare)
+        if cue is None and not times and not points:
+            return None
+        return Followup(Sort.COMPLETE, text, cue, times=times, marked=marked or self._is_bare(bare, times))
+
+    def times(self, text: str) -> tuple[str, ...]:
+        """The years and the cues of events in a text that name nothing else, in order."""
+        cues = [cue for cue in self._cues if f" {cue} " in f" {text} " and self._names_only_time(cue)]
+        cues = [cue for cue in cues if not any(cue != other and cue in other for other in cues)]
+        years = [word for word in text.split() if _YEAR.match(word)]
+        return tuple(sorted({*cues, *years}, key=lambda time: (text.find(time), time)))
+
+    def without_times(self, text: str) -> str:
+        """A text without its years and the cues of events that name nothing else."""
+        for time in self.times(text):
+            text = re.sub(rf"\b(?:(?:in|of|from|for|during) )?(?:the )?{re.escape(time)}\b", " ", text)
+        return " ".join(text.split())
+
+    def complete(self, followup: Followup, earlier: str, times: Sequence[str] | None = None) -> str:
+        """The follow-up as a whole question, after the earlier one (normalised); `times` go before its own."""
+        times = followup.times if times is None else times
+        subject = _FRAME.sub("", earlier)
+        if times:
+            subject = self.without_times(subject)
+        if followup.cue is not None:
+            subject = _with_cue(followup.cue, subject)
+        elif not times:
+            subject = self._pointed(followup, self._content(subject))
+        return " ".join([subject, *(f"in {time}" if _YEAR.match(time) else time for time in times)]).strip()
+
+    def topic(self, text: str) -> frozenset[str]:
+        """The concepts and names that a text mentions."""
+        return frozenset(self._finder.ids(normalise(text).split()))
+
+    def _pointed(self, followup: Followup, content: str) -> str:
+        """The follow-up's own words, its first word that points back replaced by what it points to."""
+        first = POINTERS.sub(f" {content} ", _OPENER.sub("", f"{followup.text} "), count=1)
+        return _DANGLING.sub("", " ".join(POINTERS.sub(" ", first).split()))
+
+    def _content(self, subject: str) -> str:
+        return " ".join(word for word in subject.split() if word not in _SPARE) or subject
+
+    def _is_spare(self, text: str, times: Sequence[str], *, points: bool) -> bool:
+        """Whether no word names a subject; words such as `article` are spare beside a year or `the other`."""
+        rest = f" {text} "
+        for time in times:
+            rest = rest.replace(f" {time} ", " ")
+        return all(word in _SPARE or (points and word in self._event_words) for word in rest.split())
+
+    def _is_bare(self, bare: str, times: Sequence[str]) -> bool:
+        """Whether it is only a cue, as `when` or `in 2031`: nobody asks that but after something."""
+        rest = f" {bare} "
+        for time in times:
+            rest = rest.replace(f" {time} ", " ")
+        for cue in CUES:
+            rest = cue.pattern.sub(" ", rest)
+        return not set(rest.split()) - {"in", "of", "for", "the", "by", "from", "to", "at", "with", "exactly", "just"}
+
+    def _names_only_time(self, cue: str) -> bool:
+        """Whether an event's cue is no subject as well: `first meeting` and `may`, but no name and no concept."""
+        words = cue.split()
+        if all(word in LIGHT or word in self._event_words or word[0].isdigit() for word in words):
+            return True
+        return not self._finder.mentions(words) and words[0] in _MONTHS
+
+
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+
+
+def _with_cue(cue: Cue, subject: str) -> str:
+    """`why` and `how many people were let go` -> `why people were let go`."""
+    rest = _QUESTION_WORD.sub("", subject)
+    if cue.counts:
+        rest = _AUXILIARY.sub("", rest)
+    return f"{cue.head} {rest}"
