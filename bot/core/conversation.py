@@ -8,7 +8,7 @@ the answer to that question. No word of any coverage stands here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,7 +22,10 @@ from bot.core.text import normalise
 
 LONGEST = 12
 """A follow-up has at most so many words."""
-_OPENER = re.compile(r"^(?:(?:and|but|so|also|then|plus|yes|no|sorry|i mean|what about|how about) )+")
+_OPENER = re.compile(
+    r"^(?:(?:and|but|so|also|then|plus|yes|no|sorry|i mean|what about|how about"
+    r"|(?:(?:can|could|would) you )?tell me|do you know|i want to know) )+"
+)
 _ASKING = re.compile(
     r"^(?:what|which|who|whom|whose|when|where|why|how|did|does|do|is|was|are|were|has|have|had|will|would|can|could)\b"
 )
@@ -37,7 +40,13 @@ _QUESTION_WORD = re.compile(
 _AUXILIARY = re.compile(r"^(?:is|was|are|were|did|does|do|has|have|had|will|would|can|could) ")
 _DANGLING = re.compile(r"(?: (?:about|of|on|to|for|with|in|from|by|at))+$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_SPARE = LIGHT | FILLERS | {"one", "ones", "date", "reason", "reasons", "case", "specifically", "context", "talking"}
+_BESIDE = frozenset("in of for the by from to at with exactly just not".split())
+"""What may stand beside a bare cue."""
+_PARTNERS = frozenset("i me my mine we us our you your".split())
+"""Whoever speaks of these does not ask about the coverage."""
+_SPARE = (LIGHT | FILLERS) - _PARTNERS | frozenset(
+    "one ones date reason reasons case specifically context talking".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +62,15 @@ class Turn:
 
 
 class Sort(StrEnum):
-    """What a follow-up does with the question before it."""
+    """What a follow-up does with the question before it.
+
+    It is completed by it, asks it of the other event, has a subject that only points to it (`was it legal`),
+    asks where its answer comes from, or wants more of it.
+    """
 
     COMPLETE = "complete"
     OTHER = "other"
+    POINT = "point"
     ORIGIN = "origin"
     MORE = "more"
 
@@ -65,7 +79,8 @@ class Sort(StrEnum):
 class Followup:
     """An elliptical question: the kind of thing it asks for (`cue`), or what of an answer's `origin`.
 
-    `times` are its years and events, as typed; `marked` tells that it points back by its words (and, that, it).
+    `times` are its years and events, as typed; `marked` tells that it points back by its words (and, that, it),
+    `bare` that it is only a cue (`when`, `in 2031`), which nobody asks but after something.
     """
 
     sort: Sort
@@ -74,6 +89,7 @@ class Followup:
     origin: Origin | None = None
     times: tuple[str, ...] = ()
     marked: bool = False
+    bare: bool = False
 
 
 class Conversation:
@@ -97,23 +113,28 @@ class Conversation:
         marked = bare != text or bool(POINTERS.search(text))
         if (origin := origin_asked(bare)) is not None:
             return Followup(Sort.ORIGIN, text, origin=origin, marked=marked)
-        if MORE.fullmatch(bare):
-            return Followup(Sort.MORE, text, marked=marked)
-        return self._elliptical(text, bare, marked=marked)
+        if MORE.fullmatch(bare) or MORE.fullmatch(text):
+            return Followup(Sort.MORE, text, marked=True, bare=True)
+        points = bool((bare != text or _ASKING.search(bare)) and POINTERS.search(bare))
+        found = self._elliptical(question, bare, marked=marked, points=points)
+        if found is None and points and not any(mention.id[0] != "c" for mention in question.mentions):
+            found = Followup(Sort.POINT, text)
+        return found
 
-    def _elliptical(self, text: str, bare: str, *, marked: bool) -> Followup | None:
-        """A text that needs completing; `bare` is it without what opens it."""
+    def _elliptical(self, question: Question, bare: str, *, marked: bool, points: bool) -> Followup | None:
+        """A question that needs completing; `bare` is its text without what opens it."""
+        text = question.text
         times = self.times(text)
         other = OTHER.search(text)
-        if not self._is_spare(text, times, points=bool(other or times)):
+        if self._has_subject(question, times) or not self._is_spare(bare, times, points=bool(other or times)):
             return None
         cue = next((cue for cue in CUES if cue.pattern.search(bare)), None)
         if other and not times:
             return Followup(Sort.OTHER, text, cue, marked=True)
-        points = (bare != text or _ASKING.search(bare)) and POINTERS.search(bare)
         if cue is None and not times and not points:
             return None
-        return Followup(Sort.COMPLETE, text, cue, times=times, marked=marked or self._is_bare(bare, times))
+        only = self._is_bare(bare, times)
+        return Followup(Sort.COMPLETE, text, cue, times=times, marked=marked or only, bare=only)
 
     def times(self, text: str) -> tuple[str, ...]:
         """The years and the cues of events in a text that name nothing else, in order."""
@@ -128,17 +149,22 @@ class Conversation:
             text = re.sub(rf"\b(?:(?:in|of|from|for|during) )?(?:the )?{re.escape(time)}\b", " ", text)
         return " ".join(text.split())
 
-    def complete(self, followup: Followup, earlier: str, times: Sequence[str] | None = None) -> str:
-        """The follow-up as a whole question, after the earlier one (normalised); `times` go before its own."""
+    def complete(self, followup: Followup, earlier: str, times: Sequence[str] | None = None) -> list[str]:
+        """The follow-up as a whole question, after the earlier one (normalised): in one or two wordings.
+
+        `times` go before its own.
+        """
         times = followup.times if times is None else times
         subject = _FRAME.sub("", earlier)
         if times:
             subject = self.without_times(subject)
+        wordings = [subject]
         if followup.cue is not None:
-            subject = _with_cue(followup.cue, subject)
-        elif not times:
-            subject = self._pointed(followup, self._content(subject))
-        return " ".join([subject, *(f"in {time}" if _YEAR.match(time) else time for time in times)]).strip()
+            wordings = list(_with_cue(followup.cue, subject))
+        elif not times or followup.sort is Sort.POINT:
+            wordings = [self._pointed(followup, self._content(subject))]
+        when = [f"in {time}" if _YEAR.match(time) else time for time in times]
+        return [" ".join([wording, *when]).strip() for wording in wordings]
 
     def topic(self, text: str) -> frozenset[str]:
         """The concepts and names that a text mentions."""
@@ -152,6 +178,11 @@ class Conversation:
     def _content(self, subject: str) -> str:
         return " ".join(word for word in subject.split() if word not in _SPARE) or subject
 
+    def _has_subject(self, question: Question, times: Sequence[str]) -> bool:
+        """Whether it names a concept by common words only, as `let go` does."""
+        spans = [" ".join(question.words[mention.start : mention.end]) for mention in question.mentions]
+        return any(" " in span and not any(span in time for time in times) for span in spans)
+
     def _is_spare(self, text: str, times: Sequence[str], *, points: bool) -> bool:
         """Whether no word names a subject; words such as `article` are spare beside a year or `the other`."""
         rest = f" {text} "
@@ -160,18 +191,20 @@ class Conversation:
         return all(word in _SPARE or (points and word in self._event_words) for word in rest.split())
 
     def _is_bare(self, bare: str, times: Sequence[str]) -> bool:
-        """Whether it is only a cue, as `when` or `in 2031`: nobody asks that but after something."""
+        """Whether it is only a cue, as `when` or `in 2031`."""
         rest = f" {bare} "
         for time in times:
             rest = rest.replace(f" {time} ", " ")
         for cue in CUES:
             rest = cue.pattern.sub(" ", rest)
-        return not set(rest.split()) - {"in", "of", "for", "the", "by", "from", "to", "at", "with", "exactly", "just"}
+        return not set(rest.split()) - _BESIDE
 
     def _names_only_time(self, cue: str) -> bool:
-        """Whether an event's cue is no subject as well: `first meeting` and `may`, but no name and no concept."""
+        """Whether an event's cue is no subject as well: `first meeting` and `may`, but no name, concept or figure."""
         words = cue.split()
-        if all(word in LIGHT or word in self._event_words or word[0].isdigit() for word in words):
+        if not all(word[0].isdigit() for word in words) and all(
+            word in LIGHT or word in self._event_words or word[0].isdigit() for word in words
+        ):
             return True
         return not self._finder.mentions(words) and words[0] in _MONTHS
 
@@ -179,9 +212,13 @@ class Conversation:
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
-def _with_cue(cue: Cue, subject: str) -> str:
-    """`why` and `how many people were let go` -> `why people were let go`."""
+def _with_cue(cue: Cue, subject: str) -> Iterator[str]:
+    """`why` and `how many people were let go` -> `why people were let go`; then with what is counted at its end."""
     rest = _QUESTION_WORD.sub("", subject)
     if cue.counts:
-        rest = _AUXILIARY.sub("", rest)
-    return f"{cue.head} {rest}"
+        yield f"{cue.head} {_AUXILIARY.sub('', rest)}"
+        return
+    yield f"{cue.head} {rest}"
+    noun, _, clause = rest.partition(" ")
+    if rest != subject and _AUXILIARY.match(clause):
+        yield f"{cue.head} {clause} {noun}"

@@ -45,10 +45,11 @@ CUES = (
         "when date day month year time", AnswerType.DATE,
     ),
     _cue(
-        "why", "why|how come|what for|for what|reason|reasons", "why reason reasons because cause grounds purpose for",
+        "why", "why|how come|what for|for what|reason|reasons", "why reason reasons because cause grounds purpose",
     ),
     _cue("where", "where|what place|which place", "where place location site venue held"),
     _cue("who", "who|whom|whose|by who|by whom", "who whom whose names name person", AnswerType.PERSON),
+    _cue("which", "which|what kind|what sort|what type", "which what name names kind"),
     _cue("how", "how", "how way method means"),
 )  # fmt: skip
 """What a follow-up may ask for; the first that fits counts."""
@@ -68,6 +69,7 @@ MORE = re.compile(
     r"(?:(?:some|any|a bit|a little|bit|much|the|further|more) )*"
     rf"(?:(?:more|further|details?|more information|about (?:that|this|it)){_MORE_OF}"
     r"|(?:explain|elaborate|expand|describe)(?: (?:on )?(?:that|this|it))?|go on|continue|go deeper"
+    r"|and|so|and so|so what|then|and then|and next|what (?:(?:happened|came|comes) )?(?:then|next|after (?:that|this))"
     rf"|(?:what|anything) (?:else|more){_MORE_OF}|what else (?:is there|is known|do you (?:know|have))"
     rf"|is there (?:more|anything else|anything more){_MORE_OF}|is that (?:all|everything|it))"
     r"(?: please)?"

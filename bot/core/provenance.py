@@ -13,7 +13,8 @@ from bot.core.model import Answer, AnswerPart, Article, CitedSentence, Claim, Ki
 from bot.core.origins import Origin
 
 NOTHING = "I stated nothing from the coverage there, so there are no words to trace to anybody."
-_SPOKEN = 3
+_WHAT = "\0"
+_VOICES = 3
 """So many different attributions are told one by one; more are left to the footnotes."""
 
 
@@ -51,26 +52,28 @@ def _rests(part: AnswerPart, told: Answer, knowledge: KnowledgeBase) -> Iterator
 def _speaker(rests: Sequence[_Rest], part: AnswerPart, _: KnowledgeBase) -> Iterator[CitedSentence]:
     if part.quote is not None:
         yield CitedSentence(f"The words in quotation marks are those of {part.quote.speaker}.", (part.quote.note,))
-    by: dict[str, list[int]] = {}
+        rests = [rest for rest in rests if isinstance(rest.entry, Claim)]
+    by: dict[str, list[_Rest]] = {}
     for rest in rests:
-        by.setdefault(_attributed(rest.entry), []).append(rest.note)
-    if len(by) > _SPOKEN:
+        by.setdefault(_voice(rest.entry), []).append(rest)
+    if len(by) > _VOICES:
         yield CitedSentence("What I said comes from several voices; the footnotes tell them apart.", _notes(rests))
         return
-    for sentence, notes in by.items():
-        if sentence:
-            yield CitedSentence(sentence, tuple(dict.fromkeys(notes)))
+    what = "a part of it" if len(by) > 1 else "it" if part.quote is None else "the rest"
+    for voice, own in by.items():
+        sentence = voice.replace(_WHAT, what)
+        yield CitedSentence(f"{sentence[0].upper()}{sentence[1:]}", _notes(own))
 
 
-def _attributed(entry: Claim | Quote) -> str:
-    """Whose it is, as a sentence; empty for a quote, which is told apart."""
+def _voice(entry: Claim | Quote) -> str:
+    """Whose it is, as a sentence with a place for what it speaks of."""
     if isinstance(entry, Quote):
-        return f"The coverage quotes {entry.speaker} on it."
+        return f"The article quotes {entry.speaker}."
     if entry.kind is Kind.COMMENTARY:
-        return "It is the view of the article's author, told in my own words."
+        return f"{_WHAT} is the view of the article's author, told in my own words."
     if entry.by is not None:
-        return f"The article attributes it to {entry.by}; my sentence puts it in my own words."
-    return "The article reports it itself and attributes it to nobody."
+        return f"The article attributes {_WHAT} to {entry.by}; I tell it in my own words."
+    return f"The article itself reports {_WHAT} and attributes it to nobody."
 
 
 def _quote(rests: Sequence[_Rest], part: AnswerPart, _: KnowledgeBase) -> Iterator[CitedSentence]:
