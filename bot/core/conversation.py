@@ -118,7 +118,7 @@ class Conversation:
         points = bool((bare != text or _ASKING.search(bare)) and POINTERS.search(bare))
         found = self._elliptical(question, bare, marked=marked, points=points)
         if found is None and points and not any(mention.id[0] != "c" for mention in question.mentions):
-            found = Followup(Sort.POINT, text)
+            found = Followup(Sort.POINT, text, _cue_of(bare))
         return found
 
     def _elliptical(self, question: Question, bare: str, *, marked: bool, points: bool) -> Followup | None:
@@ -128,7 +128,7 @@ class Conversation:
         other = OTHER.search(text)
         if self._has_subject(question, times) or not self._is_spare(bare, times, points=bool(other or times)):
             return None
-        cue = next((cue for cue in CUES if cue.pattern.search(bare)), None)
+        cue = _cue_of(bare)
         if other and not times:
             return Followup(Sort.OTHER, text, cue, marked=True)
         if cue is None and not times and not points:
@@ -159,7 +159,7 @@ class Conversation:
         if times:
             subject = self.without_times(subject)
         wordings = [subject]
-        if followup.cue is not None:
+        if followup.cue is not None and followup.sort is not Sort.POINT:
             wordings = list(_with_cue(followup.cue, subject))
         elif not times or followup.sort is Sort.POINT:
             wordings = [self._pointed(followup, self._content(subject))]
@@ -210,6 +210,10 @@ class Conversation:
 
 
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
+
+
+def _cue_of(bare: str) -> Cue | None:
+    return next((cue for cue in CUES if cue.pattern.search(bare)), None)
 
 
 def _with_cue(cue: Cue, subject: str) -> Iterator[str]:

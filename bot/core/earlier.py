@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.core.conversation import Conversation, Followup, Sort, Turn
@@ -27,30 +28,42 @@ class Before:
     years: tuple[str, ...] = ()
 
 
+_KEPT = 64
+"""Turns whose answers are kept: a turn looks back at the ones before it, each of which looks back in its turn."""
+
+
 class Past:
-    """Looks back at the turns of a conversation; what was answered then is answered again, not remembered."""
+    """Looks back at the turns of a conversation; what was answered then is answered again, from the same words."""
 
     def __init__(self, answerer: Answerer, conversation: Conversation) -> None:
         self._answerer = answerer
         self._knowledge = answerer.knowledge
         self._conversation = conversation
         self._events = EventCues(answerer.knowledge.articles)
+        self._before = lru_cache(_KEPT)(self._find_before)
+        self._told = lru_cache(_KEPT)(self._find_told)
 
     def before(self, turn: Turn | None) -> Before | None:
         """The question of a turn; None where neither its words nor its intent are known (any more).
 
         Its intent counts only where its reply was told: that of a refusal is but the nearest.
         """
-        text = self._subject(turn) if turn is not None else ""
-        if turn is None or not text:
+        return None if turn is None else self._before(turn)
+
+    def told(self, turn: Turn) -> Answer | None:
+        """The answer of a turn that a question about the answer means: the last one that cites anything, if any."""
+        return self._told(turn)
+
+    def _find_before(self, turn: Turn) -> Before | None:
+        text = self._subject(turn)
+        if not text:
             return None
         told = self.told(turn)
         intent = self._knowledge.intents.get((told and told.footnotes and told.receipt.intent) or "")
         shown = turn.question or (intent.asks if intent else text)
         return Before(text, intent, shown, self._narrowed(told, intent) if told and intent else ())
 
-    def told(self, turn: Turn) -> Answer | None:
-        """The answer of a turn that a question about the answer means: the last one that cites anything, if any."""
+    def _find_told(self, turn: Turn) -> Answer | None:
         if turn.question is None:
             return self._answerer.choose(turn.intent or "")
         followup = self._conversation.read(self._answerer.parse(turn.question))

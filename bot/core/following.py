@@ -127,17 +127,17 @@ class Follower:
     def _attempt(self, followup: Followup, question: Question, before: Before, wording: str) -> _Attempt:
         """What one completed wording gets."""
         whole = replace(self._answerer.parse(wording), corrected=question.corrected)
-        if followup.cue is not None:
+        if followup.cue is not None and followup.sort is not Sort.POINT:
             whole = replace(whole, asks=followup.cue.types)
         ranked = self._answerer.rank(whole)
         kept = [judged for judged in ranked if self._relevance.fits(judged, followup, before)]
-        kept.sort(key=lambda judged: not self._relevance.is_strong(judged, followup.cue))
+        kept.sort(key=lambda judged: not self._relevance.is_strong(judged, followup))
         decision = decide(kept, self._thresholds)
         answer = self._answerer.tell(whole, kept, decision)
         if not whole.outside:
             answer = self._refused(answer, followup, decision, before, ranked)
         chosen = decision.chosen
-        strong = chosen is not None and self._relevance.is_strong(chosen, followup.cue)
+        strong = chosen is not None and self._relevance.is_strong(chosen, followup)
         return _Attempt(answer, decision.move is Move.REPLY, strong, chosen.confidence if chosen else 0.0)
 
     def _refused(

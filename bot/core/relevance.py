@@ -40,18 +40,30 @@ class Relevance:
         if not self.on_topic(intent, before):
             return False
         again = intent is before.intent and followup.sort is not Sort.OTHER
+        if followup.sort is Sort.POINT:
+            # The same reply again is an answer only to words that it explains.
+            explains = intent.kind is IntentKind.FACT and judged.verdict.weight == 1
+            return not again or (explains and self._tells(intent, cue, again=True))
+        return self._tells(intent, cue, again=again) and (cue is not None or not again or bool(followup.times))
+
+    def _tells(self, intent: Intent, cue: Cue | None, *, again: bool) -> bool:
+        """Whether an intent's wordings ask for the kind of thing, or its reply may be of the right type."""
         if cue is None:
-            # The same reply again would be no answer, unless for another year or to words that it explains.
-            explains = followup.sort is Sort.POINT and intent.kind is IntentKind.FACT and judged.verdict.weight == 1
-            return not again or bool(followup.times) or explains
+            return True
         asking = self._asking(intent.id, cue)
         if cue.head in {"who", "which"}:
             return asking >= (_STRONG if again else _PERSONS_WORDED)
         return asking >= _WORDED or (bool(cue.types) and intent.kind is IntentKind.FACT)
 
-    def is_strong(self, judged: Judged, cue: Cue | None) -> bool:
+    def is_strong(self, judged: Judged, followup: Followup) -> bool:
         """Whether a candidate is a question for just this kind of thing."""
-        if cue is None or judged.confidence < _STRONG_LEAST or judged.verdict.held is not None:
+        cue = followup.cue
+        if (
+            cue is None
+            or followup.sort is Sort.POINT
+            or judged.confidence < _STRONG_LEAST
+            or judged.verdict.held is not None
+        ):
             return False
         return self._asking(judged.intent.id, cue) >= _STRONG
 

@@ -11,8 +11,9 @@ from bot.discord_app.limits import length
 from bot.discord_app.markdown import without_markup
 
 _ASKS = re.compile(
-    r"(?:(?:and|but|so|ok|okay) )*"
-    r"(?:what|which|who|whose|when|where|why|how|tell me|source|is (?:that|this|it)|was (?:that|this|it)|did|does"
+    r"(?:(?:and|but|so|ok|okay),? )*"
+    r"(?:what(?! an? )|which|who|whose|when|where|why|tell me|source|is (?:that|this|it)|was (?:that|this|it)|did|does"
+    r"|how(?= (?:many|much|long|often|big|come|about|did|do|does|is|was|were|are|can|could|would|will)\b|\W*$)"
     r"|are (?:those|these|they)|and in|and the)\b",
     re.IGNORECASE,
 )

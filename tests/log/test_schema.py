@@ -5,17 +5,20 @@ import shutil
 import sqlite3
 import sys
 from contextlib import closing
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, insert
 
 from bot.errors import LogError
 from bot.log import schema
-from bot.log.store import QuestionLog
-from bot.log.tables import metadata
+from bot.log.store import LogRow, QuestionLog
+from bot.log.tables import metadata, questions
 from tests.log.entries import ENTRY
 
 ADD_A_COLUMN = """
@@ -32,7 +35,7 @@ def upgrade():
 
 OPEN = """
 import asyncio, sys
-from bot.log.store import QuestionLog
+from bot.log.store import LogRow, QuestionLog
 from tests.log.entries import ENTRY
 
 async def main():
@@ -85,6 +88,22 @@ async def test_a_log_of_an_older_version_is_brought_up_to_date_with_its_rows(
 async def migrate_only(url: str) -> None:
     async with QuestionLog.open(url):
         pass
+
+
+async def test_a_log_of_the_first_version_keeps_its_rows_which_follow_nothing(file: Path, url: str) -> None:
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(schema._MIGRATIONS))
+        command.upgrade(config, "0001")
+        values = {name: value for name, value in asdict(ENTRY).items() if name != "follows"}
+        connection.execute(insert(questions), values)
+    engine.dispose()
+    async with QuestionLog.open(url) as log:
+        row = await log.row(1)
+        assert row == LogRow(1, ENTRY)
+        second = await log.record(replace(ENTRY, follows=1))
+        assert [one.id for one in await log.conversation(second)] == [2, 1]
 
 
 async def test_a_migration_that_fails_changes_nothing(file: Path, url: str, versions: Path) -> None:
