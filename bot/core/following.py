@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from bot.core.answer import say
 from bot.core.conversation import Conversation, Followup, Sort, Turn
@@ -36,12 +36,16 @@ where completing it gives no reply. The lower one also settles which wording of 
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """What a completed question gets, and why."""
+    """What a wording of the completed question gets.
+
+    Its `rank` is 0 for no reply, 1 for any, 2 for one of fair confidence, 3 and 4 for the same to a known question
+    that asks for just this kind of thing.
+    """
 
     answer: Answer
-    replies: bool
-    strong: bool
-    confidence: float
+    rank: int
+
+    BEST: ClassVar[int] = 4
 
 
 class Follower:
@@ -111,18 +115,14 @@ class Follower:
         texts = {before.text: times}
         if before.intent is not None and before.intent.asks:
             texts.setdefault(normalise(before.intent.asks), times or before.years)
-        attempts = [
-            self._attempt(followup, question, before, wording)
-            for text, years in texts.items()
-            for wording in self._conversation.complete(followup, text, years)
-        ]
-        replies = [attempt for attempt in attempts if attempt.replies]
-        sure = [attempt for attempt in replies if attempt.confidence >= FAIRLY_SURE]
-        # The words of the question before go first, as long as they do.
-        for good in ([one for one in sure if one.strong], [one for one in replies if one.strong], sure):
-            if good:
-                return good[0].answer
-        return max(replies, key=lambda attempt: attempt.confidence).answer if replies else attempts[0].answer
+        attempts: list[_Attempt] = []
+        for text, years in texts.items():
+            for wording in self._conversation.complete(followup, text, years):
+                attempts.append(self._attempt(followup, question, before, wording))
+                if attempts[-1].rank == _Attempt.BEST:
+                    return attempts[-1].answer
+        # Of equals the first: the words of the question before go before those of its intent.
+        return max(attempts, key=lambda attempt: attempt.rank).answer
 
     def _attempt(self, followup: Followup, question: Question, before: Before, wording: str) -> _Attempt:
         """What one completed wording gets."""
@@ -134,18 +134,18 @@ class Follower:
         kept.sort(key=lambda judged: not self._relevance.is_strong(judged, followup))
         decision = decide(kept, self._thresholds)
         answer = self._answerer.tell(whole, kept, decision)
-        if not whole.outside:
-            answer = self._refused(answer, followup, decision, before, ranked)
         chosen = decision.chosen
-        strong = chosen is not None and self._relevance.is_strong(chosen, followup)
-        return _Attempt(answer, decision.move is Move.REPLY, strong, chosen.confidence if chosen else 0.0)
+        if decision.move is Move.REPLY and chosen is not None:
+            strong = followup.cue is None or self._relevance.is_strong(chosen, followup)
+            return _Attempt(answer, 1 + (chosen.confidence >= FAIRLY_SURE) + 2 * strong)
+        if decision.move is Move.REFUSE and not whole.outside:
+            answer = self._refused(answer, followup, decision, before, ranked)
+        return _Attempt(answer, 0)
 
     def _refused(
         self, answer: Answer, followup: Followup, decision: Decision, before: Before, ranked: Sequence[Judged]
     ) -> Answer:
         """A refusal that says what was asked for, if no guard has said what is missing, and what else is near."""
-        if answer.status is not Status.REFUSED:
-            return answer
         near = tuple(self._facts_beside(before, ranked)[:SUGGESTIONS])
         if followup.cue is None or (decision.reason or "").startswith(("year", "answer type")):
             return replace(answer, suggestions=near)

@@ -102,6 +102,16 @@ def test_what_the_other_event_does_not_have_is_said_of_its_own(answerer: Answere
     assert said(answer).startswith("The coverage says this of May 2031, not of 2032.")
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "gap"),
+    [("what did the memo promise", "who leaked it?", "memo-leaker"), ("acme memo", "how long?", "memo--length")],
+)
+def test_a_known_gap_is_told_as_such(answerer: Answerer, before: str, question: str, gap: str) -> None:
+    answer = talk(answerer, before, question)
+    assert (answer.status, answer.receipt.intent) == (Status.REFUSED, gap)
+    assert answer.footnotes
+
+
 @pytest.mark.parametrize("question", ["where?", "who?"])
 def test_what_the_coverage_does_not_tell_is_refused_and_named(answerer: Answerer, question: str) -> None:
     answer = talk(answerer, "what did acme offer the workers", question)
@@ -123,11 +133,6 @@ def test_nothing_is_answered_after_a_question_on_something_else(answerer: Answer
     answer = talk(answerer, "how do i cook rice", "and when?")
     assert answer.status is Status.REFUSED
     assert not answer.footnotes
-
-
-def test_words_that_point_to_a_subject_get_it(answerer: Answerer) -> None:
-    answer = talk(answerer, "tell me about the memo of ann field", "who leaked it?")
-    assert (answer.status, answer.receipt.intent) == (Status.REFUSED, "memo-leaker")
 
 
 class TestAboutTheAnswer:
