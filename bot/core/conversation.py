@@ -39,6 +39,12 @@ _QUESTION_WORD = re.compile(
 )
 _AUXILIARY = re.compile(r"^(?:is|was|are|were|did|does|do|has|have|had|will|would|can|could) ")
 _DANGLING = re.compile(r"(?: (?:about|of|on|to|for|with|in|from|by|at))+$")
+_ORDINAL = re.compile(
+    r"(?:(?:in|at|for|of|from|during|on) )?(?:the )?"
+    r"(first|earlier|older|second|later|newer|latest|last)(?: (?:one|time))?"
+)
+_PLACES = {"first": 0, "earlier": 0, "older": 0, "second": 1}
+"""Places in the order of events; the other ordinals mean the last."""
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _BESIDE = frozenset("in of for the by from to at with exactly just not".split())
 """What may stand beside a bare cue."""
@@ -98,6 +104,7 @@ class Conversation:
     def __init__(self, knowledge: KnowledgeBase, finder: ConceptFinder) -> None:
         self._finder = finder
         events = [article.event for article in knowledge.articles.values()]
+        self._years = sorted({event.year for event in events})
         self._cues = sorted(
             {normalise(cue) for event in events for cue in event.cues}, key=lambda cue: (-len(cue), cue)
         )
@@ -138,10 +145,17 @@ class Conversation:
 
     def times(self, text: str) -> tuple[str, ...]:
         """The years and the cues of events in a text that name nothing else, in order."""
+        if ordinal := _ORDINAL.fullmatch(_OPENER.sub("", text)):
+            return self._by_order(ordinal[1])
         cues = [cue for cue in self._cues if f" {cue} " in f" {text} " and self._names_only_time(cue)]
         cues = [cue for cue in cues if not any(cue != other and cue in other for other in cues)]
         years = [word for word in text.split() if _YEAR.match(word)]
         return tuple(sorted({*cues, *years}, key=lambda time: (text.find(time), time)))
+
+    def _by_order(self, word: str) -> tuple[str, ...]:
+        """The year of the first event, of the second or of the last, as an ordinal by itself names them."""
+        place = _PLACES.get(word, -1)
+        return (str(self._years[place]),) if len(self._years) > max(place, 1) else ()
 
     def without_times(self, text: str) -> str:
         """A text without its years and the cues of events that name nothing else."""
@@ -155,7 +169,7 @@ class Conversation:
         `times` go before its own.
         """
         times = followup.times if times is None else times
-        subject = _FRAME.sub("", earlier)
+        subject = _FRAME.sub("", _OPENER.sub("", earlier))
         if times:
             subject = self.without_times(subject)
         wordings = [subject]

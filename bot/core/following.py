@@ -182,10 +182,9 @@ class Follower:
         offered = [Suggestion(intent.id, intent.asks) for intent in near if intent.kind is IntentKind.FACT]
         if len(offered) < LEAST_CHOICES:
             offered += [one for one in self._answerer.suggest("", CHOICES) if one not in offered]
-        best = ranked[0] if ranked else None
-        receipt = self._receipt(question, best.intent.id if best else None, best.confidence if best else 0.0)
         guards = ("follow-up: it names no subject, and no question came before it",)
-        return say(Status.CLARIFY, LOST, replace(receipt, guards=guards), offered[:SUGGESTIONS])
+        receipt = replace(self._receipt(question, None, 0.0), guards=guards)
+        return say(Status.CLARIFY, LOST, receipt, offered[:SUGGESTIONS])
 
     def _receipt(self, question: Question, intent: str | None, confidence: float) -> Receipt:
         return Receipt(

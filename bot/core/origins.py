@@ -19,7 +19,8 @@ _PARTS = {
     "that": r"(?:that|this|it|those|these|they|so|he|she|them)",
     "is": r"(?:is|was|are|were)",
     "his": r"(?:his|her|their|its|the|a|an|your|my)",
-    "say": r"(?:said|says?|saying|claim(?:ed|s)?|wrote|writes?|stated?|thinks?|thought|believes?|told (?:you|them))",
+    "say": r"(?:said|says?|saying|claim(?:ed|s)?|wrote|writes?|stated?|thinks?|thought|believes?|told (?:you|them)"
+    r"|asks?|asked|announced?|revealed|reported|mentioned|explained|admitted)",
     "very": r"(?:(?:exactly|actually|really|ever|even|then) )?",
     "exact": r"(?:(?:exact|direct|actual|real|verbatim|own|literal|original) )*",
     "or": r"(?: or .{1,30})?",
@@ -34,7 +35,7 @@ _PARTS = {
 _SPEAKER = (
     r"who {very}(?:did )?{say}(?: {that})?(?: exactly| actually| then| first)?",
     r"who {is} (?:saying|claiming|speaking|talking|quoted)(?: {that})?",
-    r"who {is} {that} (?:from|by)|(?:{say}|by|from) who|according to who|by whom|according to whom",
+    r"who {is} {that} (?:from|by)|(?:{say}|from) who|according to whom?",
     r"who {is} the (?:speaker|author)(?: of {that})?",
     r"whose (?:words?|quote|opinion|view|claim|statement|phrase)(?: {is} {that})?",
     r"{is} {that} {his} {writer}(?:own )?{view}{or}",
@@ -42,9 +43,10 @@ _SPEAKER = (
 )
 _QUOTE = (
     r"(?:{is} {that} )?(?:{his} )?{exact}(?:quot(?:es?|ed|ation)|verbatim|word for word|literal|words?|wording){or}",
-    r"{is} {that} (?:in )?{his} {exact}words?{or}",
+    r"{is} {that} (?:in )?{his} {writer}{exact}words?{or}",
     r"{is} {that} (?:a )?paraphrased?{or}|(?:a )?paraphrased?{or}",
     r"in (?:your|whose|his|her|their) (?:own )?words",
+    r"what (?:did|does) (?:he|she|they) {very}(?:say|write) (?:exactly|word for word|verbatim|literally)",
     r"(?:did|does) (?:he|she|they) (?:say|put) {that} (?:exactly )?like that",
     r"(?:can|could|do) you (?:have )?(?:a |the )?{exact}(?:quote|words)(?: {that})?",
     r"what {is} {his} {exact}(?:quote|words|wording)|quote {that}",

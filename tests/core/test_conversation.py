@@ -92,6 +92,19 @@ def test_the_other_one_is_the_event_that_was_not_told(answerer: Answerer) -> Non
     assert [part.heading for part in answer.parts] == ["May 2031"]
 
 
+@pytest.mark.parametrize(
+    ("question", "heading"), [("in the first?", "May 2031"), ("and the latest one?", "March 2032")]
+)
+def test_an_ordinal_by_itself_names_an_event(answerer: Answerer, question: str, heading: str) -> None:
+    for year in (2031, 2032):
+        answer = talk(answerer, f"what do the authors think of it in {year}", question)
+        assert [part.heading for part in answer.parts] == [heading]
+
+
+def test_a_follow_up_that_followed_nothing_gives_nothing_to_follow(answerer: Answerer) -> None:
+    assert said(talk(answerer, "why?", "how many?")) == LOST
+
+
 def test_the_other_one_is_asked_for_where_both_were_told(answerer: Answerer) -> None:
     answer = talk(answerer, "how do the two walkouts compare", "and in the other one?")
     assert (answer.status, said(answer)) == (Status.CLARIFY, WHICH)
@@ -104,7 +117,7 @@ def test_what_the_other_event_does_not_have_is_said_of_its_own(answerer: Answere
 
 @pytest.mark.parametrize(
     ("before", "question", "gap"),
-    [("what did the memo promise", "who leaked it?", "memo-leaker"), ("acme memo", "how long?", "memo--length")],
+    [("how many pages has the memo", "who leaked it?", "memo-leaker"), ("acme memo", "how long?", "memo--length")],
 )
 def test_a_known_gap_is_told_as_such(answerer: Answerer, before: str, question: str, gap: str) -> None:
     answer = talk(answerer, before, question)
