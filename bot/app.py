@@ -13,16 +13,18 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
 from typing import Self
 
 from bot.core.model import Answer
 from bot.core.plain import plain_text
 from bot.errors import LogError
 from bot.knowledge.holder import KnowledgeHolder
-from bot.log.entry import LogEntry
+from bot.log.entry import LogEntry, LogRow
 from bot.log.privacy import hash_member, member_key
 from bot.log.store import QuestionLog
+from bot.log.turns import turn_of
 from bot.settings import Settings
 
 
@@ -34,6 +36,13 @@ class Asker:
     guild_id: int | None
     channel_id: int | None
     surface: str
+
+
+class Follows(Enum):
+    """What a follow-up refers to, where it is not one answer that the asker has named."""
+
+    NOTHING = auto()
+    LAST = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +81,41 @@ class App:
         ) as log:
             yield cls(settings, knowledge, log, key)
 
-    async def ask(self, question: str, asker: Asker) -> Reply:
-        """Answer any string and log it; raises LogError, and gives no answer, where the log fails."""
+    async def ask(self, question: str, asker: Asker, follows: int | Follows = Follows.NOTHING) -> Reply:
+        """Answer any string and log it; raises LogError, and gives no answer, where the log fails.
+
+        A follow-up refers to the reply with the id `follows`, or to the asker's last question at the same place.
+        The log is read for it only where the question has no subject of its own.
+        """
         asked_at = datetime.now(UTC)
         started = time.perf_counter()
-        answer = self.knowledge.answerer.answer(question)
+        answerer = self.knowledge.answerer
+        needed = follows is not Follows.NOTHING and answerer.follows_up(question)
         took = time.perf_counter() - started
-        return await self._logged(question, answer, asker, asked_at, took)
+        rows = await self._before(asker, follows, asked_at) if needed else []
+        started = time.perf_counter()
+        answer = answerer.answer(question, turn_of(rows))
+        took += time.perf_counter() - started
+        return await self._logged(question, answer, asker, asked_at, took, follows=rows[0].id if rows else None)
+
+    async def _before(self, asker: Asker, follows: int | Follows, now: datetime) -> list[LogRow]:
+        """The question that a follow-up refers to and those that it followed itself, newest first; maybe none.
+
+        Only from where it is asked: nobody gets at what was said elsewhere by the id of its row.
+        """
+        minutes = self.settings.conversation_minutes
+        if not minutes:
+            return []
+        if isinstance(follows, Follows):
+            member = hash_member(self._key, asker.member_id)
+            since = now - timedelta(minutes=minutes)
+            last = await self.log.last(member, asker.channel_id, asker.surface, since)
+            if last is None:
+                return []
+            follows = last.id
+        rows = await self.log.conversation(follows)
+        here = (asker.guild_id, asker.channel_id)
+        return rows if rows and (rows[0].entry.guild_id, rows[0].entry.channel_id) == here else []
 
     async def choose(self, intent_id: str, asker: Asker) -> Reply | None:
         """Give the reply of one intent (a button was pressed), logged as its canonical question.
@@ -95,7 +132,16 @@ class App:
         question = answerer.knowledge.intents[intent_id].asks
         return await self._logged(question, answer, asker, asked_at, took)
 
-    async def _logged(self, question: str, answer: Answer, asker: Asker, asked_at: datetime, seconds: float) -> Reply:
+    async def _logged(
+        self,
+        question: str,
+        answer: Answer,
+        asker: Asker,
+        asked_at: datetime,
+        seconds: float,
+        *,
+        follows: int | None = None,
+    ) -> Reply:
         receipt = answer.receipt
         entry = LogEntry(
             asked_at=asked_at,
@@ -111,6 +157,7 @@ class App:
             knowledge=receipt.knowledge,
             milliseconds=seconds * 1000,
             answer=plain_text(answer),
+            follows=follows if receipt.follows else None,
         )
         return Reply(answer, await self.log.record(entry))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core.answerer import Answerer
+from bot.core.conversation import Turn
 from bot.core.model import Answer
 from bot.core.plain import plain_text
 from bot.log.entry import LogEntry, LogRow
@@ -39,12 +40,16 @@ class Replay:
             yield "text"
 
 
-def replay(row: LogRow, answerer: Answerer) -> Replay:
-    """Answer a logged question again, by the way on which it came: typed, or picked from those on offer."""
-    picked = answerer.choose(row.entry.intent or "") if _was_picked(row.entry) else None
-    return Replay(row, picked or answerer.answer(row.entry.question))
+def replay(row: LogRow, answerer: Answerer, earlier: Turn | None = None) -> Replay:
+    """Answer a logged question again, by the way on which it came: typed, or picked from those on offer.
+
+    `earlier` is the conversation that it followed, if it did.
+    """
+    entry = row.entry
+    picked = answerer.choose(entry.intent or "") if _was_picked(entry) else None
+    return Replay(row, picked or answerer.answer(entry.question, earlier))
 
 
 def _was_picked(entry: LogEntry) -> bool:
-    """A typed question always has a runner-up; one that was picked stands alone, and is certain."""
-    return entry.runner_up is None and entry.confidence == 1.0
+    """A typed question has a runner-up or follows another; one that was picked stands alone, and is certain."""
+    return entry.runner_up is None and entry.follows is None and entry.confidence == 1.0

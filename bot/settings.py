@@ -134,6 +134,13 @@ class Settings(BaseSettings):
     question_max_length: Annotated[int, Field(ge=20, le=4000), Allowed("a whole number from 20 to 4000")] = Field(
         500, description="How many characters a question may have."
     )
+    conversation_minutes: Annotated[
+        float, Field(ge=0, le=1440, allow_inf_nan=False), Allowed("a number from 0 to 1440")
+    ] = Field(
+        10.0,
+        description="For how long a member's last question is what a follow-up refers to, in minutes; 0: every "
+        "question stands alone.",
+    )
     sync_commands: Switch = Field(
         default=True, description="Whether the slash commands are registered with Discord at the start."
     )

@@ -310,6 +310,23 @@ class TestChat:
         assert "Hello! Ask me about the Acme walkouts." in done.stdout
         assert [row["surface"] for row in footnote.logged()] == ["chat", "chat"]
 
+    def test_is_one_conversation(self, footnote: Footnote) -> None:
+        done = footnote("chat", stdin=f"{QUESTION}\nthanks\nand why?\nwho said that?\n")
+        assert "They asked for 8% more pay" in done.stdout
+        assert [row["follows"] for row in footnote.logged()] == [None, None, 1, 3]
+
+    def test_a_new_one_knows_nothing_of_the_last(self, footnote: Footnote) -> None:
+        footnote("chat", stdin=f"{QUESTION}\n")
+        done = footnote("chat", stdin="and why?\n")
+        assert "I do not know what that refers to" in done.stdout
+
+    def test_asking_singly_is_none(self, footnote: Footnote) -> None:
+        lines = "".join(json.dumps({"id": None, "question": question}) + "\n" for question in (QUESTION, "and why?"))
+        done = footnote("ask", "--jsonl", stdin=lines)
+        assert [json.loads(line)["status"] for line in done.stdout.splitlines()] == ["answered", "clarify"]
+        footnote("ask", QUESTION)
+        assert "I do not know what that refers to" in footnote("ask", "and why?").stdout
+
     def test_ctrl_c_ends_it_without_a_word(self, started: Callable[..., subprocess.Popen[str]]) -> None:
         process = started("chat")
         assert process.stdin

@@ -38,8 +38,8 @@ def ask(
 
 
 def chat() -> None:
-    """Answer question after question, until Ctrl-D."""
-    with open_session("chat") as session:
+    """Answer question after question, as one conversation, until Ctrl-D."""
+    with open_session("chat", conversation=True) as session:
         if sys.stdin.isatty():
             typer.echo("Ask about the coverage. Ctrl-D ends.")
         for question in _prompted():

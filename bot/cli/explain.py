@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 
 def explain(
     question: Annotated[str, typer.Argument(help="What somebody asks.", show_default=False)],
+    after: Annotated[
+        str | None, typer.Option(help="The question that this one follows up on.", show_default=False)
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Show how an answer comes about; nothing is logged."""
+    from bot.core.conversation import Turn
     from bot.core.explanation import explain as explained
     from bot.knowledge.holder import KnowledgeHolder
 
     settings = _settings()
     holder = asyncio.run(KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent))
-    answer = holder.answerer.answer(question)
+    earlier = None if after is None else Turn(after, holder.answerer.answer(after).receipt.intent)
+    answer = holder.answerer.answer(question, earlier)
     explanation = explained(answer, holder.answerer.knowledge)
     if as_json:
         typer.echo(json.dumps(asdict(explanation), allow_nan=False))
@@ -49,19 +54,20 @@ def replay(
 async def _replay(settings: Settings, number: int) -> Replay:
     from bot.knowledge.holder import KnowledgeHolder
     from bot.log.store import QuestionLog
+    from bot.log.turns import turn_of
     from bot.replay import replay
 
     async with QuestionLog.open(settings.database_url) as log:
-        row = await log.row(number)
-    if row is None:
+        rows = await log.conversation(number)
+    if not rows:
         raise LogError(f"The log has no question {number}; `footnote log export` lists the ids that it has.")
-    if not row.entry.has_text:
+    if not rows[0].entry.has_text:
         raise LogError(
             f"Question {number} was logged without its words; "
             "set log_questions = true, and later ones can be answered again."
         )
     holder = await KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent)
-    return replay(row, holder.answerer)
+    return replay(rows[0], holder.answerer, turn_of(rows[1:]))
 
 
 def _settings() -> Settings:

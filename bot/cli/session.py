@@ -17,22 +17,32 @@ LOCAL_USER = 0
 
 
 class Session:
-    """Answers questions of the local user one by one, each logged before it is answered."""
+    """Answers questions of the local user one by one, each logged before it is answered.
 
-    def __init__(self, app: App, runner: asyncio.Runner, surface: str) -> None:
-        from bot.app import Asker
+    In a conversation each may follow up on the one before; outside of it each stands alone.
+    """
 
+    def __init__(self, app: App, runner: asyncio.Runner, surface: str, *, conversation: bool) -> None:
+        from bot.app import Asker, Follows
+
+        self._conversation = conversation
+        self._last: int | Follows = Follows.NOTHING
         self._app = app
         self._runner = runner
         self._asker = Asker(member_id=LOCAL_USER, guild_id=None, channel_id=None, surface=surface)
 
     def ask(self, question: str) -> Answer:
         """The answer to any string; raises LogError where it cannot be logged."""
-        return self._runner.run(self._app.ask(question, self._asker)).answer
+        from bot.core.model import Status
+
+        reply = self._runner.run(self._app.ask(question, self._asker, self._last))
+        if self._conversation and reply.answer.status is not Status.SMALLTALK:
+            self._last = reply.log_id
+        return reply.answer
 
 
 @contextmanager
-def open_session(surface: str) -> Iterator[Session]:
+def open_session(surface: str, *, conversation: bool = False) -> Iterator[Session]:
     """Open the app with the settings of the environment; raises FootnoteError.
 
     The event loop runs only while there is something to answer: waiting for input outside of it, Ctrl-C ends
@@ -47,6 +57,6 @@ def open_session(surface: str) -> Iterator[Session]:
         opening = App.open(settings)
         app = runner.run(opening.__aenter__())
         try:
-            yield Session(app, runner, surface)
+            yield Session(app, runner, surface, conversation=conversation)
         finally:
             runner.run(opening.__aexit__(None, None, None))

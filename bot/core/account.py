@@ -64,7 +64,8 @@ def _read(explanation: Explanation) -> str:
         return PRESSED if explanation.best else "I found no words in the question, so there was nothing to look up."
     repaired = ", and ".join(f"“{typed}” to mean “{understood}”" for typed, understood in explanation.repairs)
     took = f" I took {repaired}." if repaired else ""
-    return f"I read the question as “{explanation.question}”.{took}"
+    followed = f"I took it as a follow-up to “{explanation.follows}”. " if explanation.follows else ""
+    return f"{followed}I read the question as “{explanation.question}”.{took}"
 
 
 def _decided(explanation: Explanation, best: Candidate) -> str:
@@ -75,6 +76,9 @@ def _decided(explanation: Explanation, best: Candidate) -> str:
     near = f"{_name(best)}, with a confidence of {percent(best.confidence)}.{wording}"
     if explanation.spoken:
         return f"It matches {near}{_consequence(best.kind)}"
+    if explanation.follows and explanation.status is not Status.REFUSED:
+        what = "whence that is" if explanation.status is Status.ANSWERED else "what else there is"
+        return f"It asks no question of its own, so I told {what}. What I had answered before is {_name(best)}."
     if explanation.status is Status.CLARIFY:
         return f"I was not sure enough of any question to answer it, so I asked. Nearest is {near}"
     if best.kind is IntentKind.BACKGROUND:

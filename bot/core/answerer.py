@@ -9,7 +9,9 @@ from rapidfuzz.distance import OSA
 
 from bot.core.answer import Telling, compose, say
 from bot.core.concepts import ConceptFinder
+from bot.core.conversation import Turn
 from bot.core.decision import Decision, Judged, Move, Thresholds, decide
+from bot.core.following import Follower
 from bot.core.guards import Guards
 from bot.core.matcher import Matcher
 from bot.core.model import Answer, Intent, IntentKind, KnowledgeBase, Receipt, Status, Suggestion
@@ -74,13 +76,17 @@ class Answerer:
             for intent in sorted(knowledge.intents.values(), key=lambda intent: intent.id)
             if intent.kind is IntentKind.FACT
         }
+        self._follower = Follower(self, self._finder)
 
-    def answer(self, question: str) -> Answer:
-        """The answer to any string."""
+    def answer(self, question: str, earlier: Turn | None = None) -> Answer:
+        """The answer to any string; a follow-up goes by the earlier question of its conversation."""
         question = question[:MAX_CHARACTERS]
         whole = self._understand(question)
         if not whole.question.words:
             return say(Status.REFUSED, EMPTY, Receipt(self.knowledge.version))
+        followed = self._follower.answer(whole.question, whole.ranked, whole.decision, earlier)
+        if followed is not None:
+            return followed
         if not whole.exact:
             several = self._several(question)
             if several:
@@ -140,9 +146,21 @@ class Answerer:
                 left.append(self._suggestion(telling.intent))
         also = tuple(telling.intent.id for telling in tellings[1:])
         return compose(self.knowledge, tellings, replace(receipt, also=also), left)
+    def follows_up(self, question: str) -> bool:
+        """Whether the question is one that an earlier question would be needed for."""
+        whole = self._understand(question[:MAX_CHARACTERS])
+        return self._follower.read(whole.question, whole.ranked) is not None
+
+    def parse(self, question: str) -> Question:
+        """Any string as a question, its spelling repaired."""
+        return parse(question[:MAX_CHARACTERS], self._finder, self._speller)
+
+    def tell(self, question: Question, ranked: Sequence[Judged], decision: Decision) -> Answer:
+        """What was decided, said."""
+        return self._compose(_Understood(question, ranked, decision))
 
     def _understand(self, question: str) -> _Understood:
-        parsed = parse(question, self._finder, self._speller)
+        parsed = self.parse(question)
         ranked = self.rank(parsed)
         decision = decide(ranked, self.thresholds, familiar=bool(parsed.known))
         return _Understood(parsed, ranked, decision)
@@ -181,7 +199,7 @@ class Answerer:
         if not text:
             return tuple(self._suggestion(self.knowledge.intents[id_]) for id_ in list(self._titles)[:limit])
         found = [id_ for id_, title in self._titles.items() if title.startswith(text)]
-        ranked = self.rank(parse(typed[:MAX_CHARACTERS], self._finder, self._speller))
+        ranked = self.rank(self.parse(typed))
         found += [one.intent.id for one in ranked if one.intent.id in self._titles and one.confidence >= OFFERED]
         if len(text.split()) <= KEYWORDS:
             found += [id_ for id_, title in self._titles.items() if _has_words(title, text)]

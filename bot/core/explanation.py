@@ -31,6 +31,7 @@ _CHECKS = {
     "event": "events",
     "number": "figures",
     "negation": "denials",
+    "follow-up": "the conversation",
 }
 # The guards that hold a reply back; the others only narrow it, doubt it or set the question right.
 _HOLDS = frozenset({"arithmetic", "outside", "year", "concept", "answer type"})
@@ -68,9 +69,10 @@ class Evidence:
 class Explanation:
     """Why an answer is as it is.
 
-    `question` is the question as normalised and repaired, empty where it was picked and not typed; `repairs` are
-    (typed, understood); `spoken` tells whether the best candidate's reply is what was said; `margin` (-1..1) is
-    how far `best` is ahead of `runner_up`; `guards` are sentences; `nearest` are the questions that were suggested.
+    `question` is the question as normalised and repaired, empty where it was picked and not typed; `follows` is
+    the earlier question by which it was completed, empty where it stood alone; `repairs` are (typed, understood);
+    `spoken` tells whether the best candidate's reply is what was said; `margin` (-1..1) is how far `best` is
+    ahead of `runner_up`; `guards` are sentences; `nearest` are the questions that were suggested.
     """
 
     status: Status
@@ -85,6 +87,7 @@ class Explanation:
     evidence: tuple[Evidence, ...]
     nearest: tuple[Suggestion, ...]
     knowledge: str
+    follows: str = ""
 
 
 def explain(answer: Answer, knowledge: KnowledgeBase) -> Explanation:
@@ -107,6 +110,7 @@ def explain(answer: Answer, knowledge: KnowledgeBase) -> Explanation:
         evidence=tuple(_evidence(note, ref, knowledge) for note in answer.footnotes for ref in note.refs),
         nearest=answer.suggestions,
         knowledge=receipt.knowledge,
+        follows=receipt.follows,
     )
 
 

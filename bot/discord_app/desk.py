@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.app import App, Asker, Reply
+from bot.app import App, Asker, Follows, Reply
 from bot.core.explanation import Explanation, explain
 from bot.core.model import Answer, Status, Suggestion
 from bot.counting import counted
@@ -16,6 +16,8 @@ from bot.discord_app.cooldown import Cooldown, Wait
 from bot.discord_app.errors import AnyInteraction, DeclinedError
 from bot.discord_app.intake import question_in
 from bot.discord_app.limits import CHOICE_LENGTH, CHOICES, shorten
+from bot.discord_app.markdown import without_markup
+from bot.log.turns import turn_of
 from bot.replay import Replay, replay
 
 SURFACE = "discord"
@@ -58,14 +60,21 @@ class Desk:
         places = {getattr(source.channel, name, None) for name in ("id", "parent_id")}
         return bool(places & self._channels)
 
-    async def ask(self, text: str, asker: Asker) -> Exchange:
-        """Answer what somebody typed; raises DeclinedError if it comes too soon or is no question."""
+    def follows_up(self, text: str) -> bool:
+        """Whether a text asks something that only an earlier answer gives a subject to."""
+        return self._app.knowledge.answerer.follows_up(without_markup(text))
+
+    async def ask(self, text: str, asker: Asker, follows: int | Follows = Follows.LAST) -> Exchange:
+        """Answer what somebody typed; raises DeclinedError if it comes too soon or is no question.
+
+        A follow-up refers to the reply with the id `follows`, or to what its asker last asked at that place.
+        """
         self._admit(asker)
         question = question_in(text, self._app.settings.question_max_length)
         picked = self._canonical(question)
         reply = await self._app.choose(picked.intent, asker) if picked else None
         if reply is None:
-            reply = await self._app.ask(question, asker)
+            reply = await self._app.ask(question, asker, follows)
         return self._exchange(question, reply)
 
     async def choose(self, intent: str, asker: Asker) -> Exchange:
@@ -83,13 +92,14 @@ class Desk:
         Only where it was asked: a log that was begun anew has other questions under the ids of old buttons.
         """
         self._admit(asker)
-        row = await self._app.log.row(log_id)
+        rows = await self._app.log.conversation(log_id)
+        row = rows[0] if rows else None
         if row is None or (row.entry.guild_id, row.entry.channel_id) != (asker.guild_id, asker.channel_id):
             raise DeclinedError("My log no longer has that question. Ask it again, and I can explain the new answer.")
         if not row.entry.has_text:
             raise DeclinedError("My log does not keep the words of questions, so I cannot go back to this one.")
         answerer = self._app.knowledge.answerer
-        again = replay(row, answerer)
+        again = replay(row, answerer, turn_of(rows[1:]))
         return again, explain(again.answer, answerer.knowledge)
 
     def suggest(self, typed: str) -> tuple[Suggestion, ...]:

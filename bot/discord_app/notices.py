@@ -30,6 +30,7 @@ _ASKING = (
     "• `@{name}` and your question, in any channel that I am in",
     "• `/ask`, which suggests questions while you type",
     "• a direct message, no mention needed",
+    "• then ask on: *and when?*, *who said that?*; or reply to any of my answers",
 )
 _READING = (
     "• ¹ ² ³ lead to the footnotes: article, publisher, date, section and paragraph",

@@ -25,14 +25,13 @@ _Item: TypeAlias = "discord.ui.Item[discord.ui.View]"
 
 LABEL = "Why this answer?"
 _WHY = "footnote:why:"
+_WHY_ID = re.compile(re.escape(_WHY) + r"(?P<log_id>\d{1,19})")
 # The reasons may take so much of an embed; real ones take a quarter of it.
 _REASONS = EMBED_DESCRIPTION // 2
 _SEPARATOR = "\n\n"
 
 
-class WhyButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=re.escape(_WHY) + r"(?P<log_id>\d{1,19})"
-):
+class WhyButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=_WHY_ID):
     """A button that explains one logged reply."""
 
     def __init__(self, log_id: int, row: int | None = None) -> None:
@@ -52,6 +51,16 @@ class WhyButton(
             replay, explanation = await desk.explain(self.log_id, asker_of(interaction))
             embed = explanation_embed(explanation, since_then(replay))
             await interaction.response.send_message(embed=embed, ephemeral=True)
+
+
+def log_id_of(message: discord.Message) -> int | None:
+    """The id in the log of a reply of the bot, which its button carries; None where it has none."""
+    for row in message.components:
+        for item in row.children if isinstance(row, discord.ActionRow) else ():
+            match = _WHY_ID.fullmatch(getattr(item, "custom_id", None) or "")
+            if match:
+                return int(match["log_id"])
+    return None
 
 
 def since_then(replay: Replay) -> str:

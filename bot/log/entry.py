@@ -14,7 +14,7 @@ class LogEntry:
     `asked_at` has a time zone (stored as UTC); `asker` is a keyed hash, never a member's id; `surface` is
     where it was asked ("discord", "ask", "chat" ...); `knowledge` is the knowledge base's version;
     `confidence` is 0..1; `milliseconds` is how long the answer took; `answer` is what the reader sees, as
-    plain text.
+    plain text; `follows` is the id of the row whose question it follows up on, None where it stands alone.
     Raises ValueError for a time without a time zone, and for a number that is none (NaN, infinity).
     """
 
@@ -31,6 +31,7 @@ class LogEntry:
     knowledge: str
     milliseconds: float
     answer: str
+    follows: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse what no database could give back as it was."""

@@ -30,6 +30,7 @@ COLUMNS: Final = (
     "knowledge",
     "milliseconds",
     "answer",
+    "follows",
 )
 
 

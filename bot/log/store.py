@@ -15,6 +15,7 @@ from typing import Any, Final, Self, TypeAlias, TypeVar
 from sqlalchemy import RowMapping, Select, delete, false, func, insert, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.core.model import Status
 from bot.errors import LogError
 from bot.log.engine import BEGIN, SQLITE, open_engine, parse, probe, use_wal
 from bot.log.entry import LogEntry, LogRow
@@ -29,6 +30,7 @@ __all__ = ["LogEntry", "LogRow", "LogStats", "QuestionLog"]
 _logger = logging.getLogger(__name__)
 
 _PAGE: Final = 500
+_LONGEST_CONVERSATION: Final = 8
 _CLOSING_SECONDS: Final = 5.0
 # No database could hold a larger one; drivers fail on it.
 _LARGEST_ID: Final = 2**63 - 1
@@ -116,6 +118,35 @@ class QuestionLog:
         statement = select(questions).where(questions.c.id == number)
         found = await self._read(partial(_rows, statement=statement))
         return found[0] if found else None
+
+    async def last(self, asker: str, channel_id: int | None, surface: str, since: datetime) -> LogRow | None:
+        """The newest question that somebody (a hash) asked at one place since then, small talk apart."""
+        statement = (
+            select(questions)
+            .where(
+                questions.c.asker == asker,
+                questions.c.channel_id.is_not_distinct_from(channel_id),
+                questions.c.surface == surface,
+                questions.c.asked_at >= since,
+                questions.c.status != Status.SMALLTALK.value,
+            )
+            .order_by(questions.c.asked_at.desc(), questions.c.id.desc())
+            .limit(1)
+        )
+        found = await self._read(partial(_rows, statement=statement))
+        return found[0] if found else None
+
+    async def conversation(self, number: int) -> list[LogRow]:
+        """The question with this id and those that it followed, newest first; none where the log has it no more."""
+        rows: list[LogRow] = []
+        following: int | None = number
+        while following is not None and len(rows) < _LONGEST_CONVERSATION:
+            row = await self.row(following)
+            if row is None or (rows and row.id >= rows[-1].id):
+                break
+            rows.append(row)
+            following = row.entry.follows
+        return rows
 
     async def stats(self, now: datetime | None = None) -> LogStats:
         """The log in figures, all of one moment; `now` (with a time zone) is of the last day counted."""

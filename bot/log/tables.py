@@ -66,6 +66,7 @@ questions = Table(
     Column("knowledge", Text, nullable=False),
     Column("milliseconds", Double, nullable=False),
     Column("answer", Text, nullable=False),
+    Column("follows", BigInteger),
     Index("ix_questions_asked_at", "asked_at"),
     # An id that retention freed is not given out again: members are told ids.
     sqlite_autoincrement=True,

@@ -24,9 +24,10 @@ def footnote(tmp_path: Path, folder: KnowledgeFolder) -> Footnote:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("FOOTNOTE_")}
     own = {"PYTHONPATH": str(ROOT), "FOOTNOTE_KNOWLEDGE_DIR": str(folder.path)}
 
-    def call(*arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
+    def call(*arguments: str, stdin: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "bot", *arguments],
+            input=stdin,
             capture_output=True,
             encoding="utf-8",
             cwd=tmp_path,
@@ -57,6 +58,19 @@ def test_explain_json_is_one_object(footnote: Footnote) -> None:
     assert explanation["repairs"] == [["wokers", "workers"]]
     assert explanation["best"]["intent"] == "strike-size"
     assert explanation["evidence"][0]["kind"] == "reported"
+
+
+def test_explain_tells_what_a_follow_up_was_taken_for(footnote: Footnote) -> None:
+    done = footnote("explain", "and why?", "--after", "how many workers walked out in 2031")
+    assert done.returncode == 0, done.stderr
+    assert "I took it as a follow-up to “how many workers walked out in 2031”." in done.stdout
+    assert "I read the question as “why workers walked out in 2031”." in done.stdout
+
+
+def test_replay_of_a_follow_up_says_that_nothing_has_changed(footnote: Footnote) -> None:
+    footnote("chat", stdin=f"{QUESTION}\nand why?\nwho said that?\n")
+    for number in ("2", "3"):
+        assert "Nothing has changed." in footnote("replay", number).stdout
 
 
 def test_replay_says_that_nothing_has_changed(footnote: Footnote) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.core.account import PRESSED, explanation_text, percent
 from bot.core.answerer import Answerer
+from bot.core.conversation import Turn
 from bot.core.explanation import Explanation, explain
 from bot.core.model import Status
 
@@ -25,6 +26,26 @@ def text(answerer: Answerer, question: str) -> str:
 def test_says_what_was_understood_and_which_words_were_repaired(answerer: Answerer) -> None:
     told = text(answerer, "lol how many wokers walked out")
     assert "I read the question as “how many workers walked out”. I took “wokers” to mean “workers”." in told
+
+
+def test_a_follow_up_says_what_it_was_taken_for(answerer: Answerer) -> None:
+    turn = Turn("how many workers walked out in 2031", "strike-size")
+
+    def told(question: str) -> str:
+        return explanation_text(explain(answerer.answer(question, turn), answerer.knowledge))
+
+    taken = "I took it as a follow-up to “how many workers walked out in 2031”. I read the question as “"
+    assert f"{taken}why workers walked out in 2031”." in told("and why?")
+    assert told("source?").startswith(f"{taken}source”.")
+    assert "so I told whence that is. What I had answered before is “How many workers walked out" in told("source?")
+    assert "so I told what else there is." in told("tell me more")
+    assert "I took it as" not in text(answerer, "how many workers walked out in 2031")
+
+
+def test_a_follow_up_without_a_conversation_says_so(answerer: Answerer) -> None:
+    assert "The check on the conversation noted: it names no subject, and no question came before it." in text(
+        answerer, "and when?"
+    )
 
 
 def test_says_what_matched_and_what_came_second(answerer: Answerer) -> None:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import discord
 import pytest
 
-from bot.app import App, Asker, Reply
+from bot.app import App, Asker, Follows, Reply
 from bot.core.model import Answer, AnswerPart, CitedSentence, Receipt, Status, Suggestion
 from bot.discord_app.limits import BUTTON_LABEL, CUSTOM_ID
 from bot.discord_app.views import EVERYBODY, INTENT_ID, choices_view
@@ -39,7 +39,7 @@ def clarify(app: App, monkeypatch: pytest.MonkeyPatch) -> Arrange:
         part = AnswerPart(None, (CitedSentence("Which one do you mean?"),))
         answer = Answer(status, (part,), (), choices, Receipt("sha256:0"))
 
-        async def ask(_question: str, _asker: Asker) -> Reply:
+        async def ask(_question: str, _asker: Asker, _follows: int | Follows) -> Reply:
             return Reply(answer, 1)
 
         monkeypatch.setattr(app, "ask", ask)

@@ -99,7 +99,7 @@ async def test_newer_knowledge_is_said(world: World, app: App, monkeypatch: pyte
 async def test_a_changed_answer_is_said(world: World, app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     message = await world.mention(QUESTION)
     changed = app.knowledge.answerer.answer("what did acme offer")
-    monkeypatch.setattr(app.knowledge.answerer, "answer", lambda _question: changed)
+    monkeypatch.setattr(app.knowledge.answerer, "answer", lambda _question, _earlier=None: changed)
     assert "Changed since: intent, text." in told(await world.mia.click(message, label=LABEL))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.core.answerer import Answerer
+from bot.core.conversation import Turn
 from bot.core.model import Answer
 from bot.errors import Problem
 from bot.knowledge.checking import check
@@ -34,7 +35,7 @@ def test_rules_that_keep_an_intent_from_its_own_words_are_refused(folder: Knowle
 class _OneTrackAnswerer(Answerer):
     """Has the same answer to everything."""
 
-    def answer(self, question: str) -> Answer:
+    def answer(self, question: str, earlier: Turn | None = None) -> Answer:
         found = self.choose("strike-size")
         assert found is not None
         return found

@@ -5,25 +5,28 @@ import shutil
 import sqlite3
 import sys
 from contextlib import closing
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, insert
 
 from bot.errors import LogError
 from bot.log import schema
-from bot.log.store import QuestionLog
-from bot.log.tables import metadata
+from bot.log.store import LogRow, QuestionLog
+from bot.log.tables import metadata, questions
 from tests.log.entries import ENTRY
 
 ADD_A_COLUMN = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "0002"
 
 
 def upgrade():
@@ -32,7 +35,7 @@ def upgrade():
 
 OPEN = """
 import asyncio, sys
-from bot.log.store import QuestionLog
+from bot.log.store import LogRow, QuestionLog
 from tests.log.entries import ENTRY
 
 async def main():
@@ -72,7 +75,7 @@ async def test_a_log_of_an_older_version_is_brought_up_to_date_with_its_rows(
 ) -> None:
     async with QuestionLog.open(url) as log:
         await log.record(ENTRY)
-    (versions / "0002_mood.py").write_text(ADD_A_COLUMN)
+    (versions / "9999_mood.py").write_text(ADD_A_COLUMN)
     with closing(sqlite3.connect(file)) as other:
         assert "mood" not in columns(file)
         assert other.execute("SELECT count(*) FROM questions").fetchone() == (1,)
@@ -87,13 +90,29 @@ async def migrate_only(url: str) -> None:
         pass
 
 
+async def test_a_log_of_the_first_version_keeps_its_rows_which_follow_nothing(file: Path, url: str) -> None:
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(schema._MIGRATIONS))
+        command.upgrade(config, "0001")
+        values = {name: value for name, value in asdict(ENTRY).items() if name != "follows"}
+        connection.execute(insert(questions), values)
+    engine.dispose()
+    async with QuestionLog.open(url) as log:
+        row = await log.row(1)
+        assert row == LogRow(1, ENTRY)
+        second = await log.record(replace(ENTRY, follows=1))
+        assert [one.id for one in await log.conversation(second)] == [2, 1]
+
+
 async def test_a_migration_that_fails_changes_nothing(file: Path, url: str, versions: Path) -> None:
     await migrate_only(url)
-    (versions / "0002_mood.py").write_text(ADD_A_COLUMN + '    op.drop_table("nowhere")\n')
+    (versions / "9999_mood.py").write_text(ADD_A_COLUMN + '    op.drop_table("nowhere")\n')
     with pytest.raises(LogError, match="cannot be opened"):
         await migrate_only(url)
     assert "mood" not in columns(file)
-    (versions / "0002_mood.py").unlink()
+    (versions / "9999_mood.py").unlink()
     await migrate_only(url)
 
 

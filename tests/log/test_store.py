@@ -262,3 +262,40 @@ async def test_a_row_is_found_by_its_id(log: QuestionLog) -> None:
 @pytest.mark.parametrize("number", [-1, 0, 7, 2**63, 10**30])
 async def test_an_id_that_the_log_does_not_have_finds_nothing(log: QuestionLog, number: int) -> None:
     assert await log.row(number) is None
+
+
+async def test_a_conversation_is_read_back_from_its_end(log: QuestionLog) -> None:
+    first = await log.record(ENTRY)
+    await log.record(ENTRY)
+    third = await log.record(replace(ENTRY, follows=first))
+    fourth = await log.record(replace(ENTRY, follows=third))
+    assert [row.id for row in await log.conversation(fourth)] == [fourth, third, first]
+    assert [row.id for row in await log.conversation(first)] == [first]
+    assert await log.conversation(99) == []
+
+
+async def test_a_conversation_that_turns_in_a_circle_or_has_no_end_is_cut(log: QuestionLog) -> None:
+    circle = await log.record(replace(ENTRY, follows=1))
+    assert [row.id for row in await log.conversation(circle)] == [circle]
+    last = circle
+    for _ in range(20):
+        last = await log.record(replace(ENTRY, follows=last))
+    assert len(await log.conversation(last)) == 8
+
+
+async def test_the_last_question_is_the_askers_newest_at_that_place(log: QuestionLog) -> None:
+    since = ENTRY.asked_at
+    for entry in (
+        asked("first"),
+        asked("newest", minutes=2),
+        asked("middle", minutes=1),
+        asked("hello", minutes=3, status="smalltalk"),
+        replace(asked("elsewhere", minutes=3), channel_id=7),
+        replace(asked("by another", minutes=3), asker="cd" * 32),
+        replace(asked("in a terminal", minutes=3), surface="chat"),
+    ):
+        await log.record(entry)
+    row = await log.last(ENTRY.asker, None, "discord", since)
+    assert row is not None
+    assert row.entry.question == "newest"
+    assert await log.last(ENTRY.asker, None, "discord", since + timedelta(minutes=5)) is None
