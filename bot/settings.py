@@ -9,6 +9,7 @@ ignored would keep for ever what was promised to be deleted.
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import re
 import tomllib
@@ -28,12 +29,15 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.core.decision import Thresholds
 from bot.errors import SettingsError
 
 PREFIX: Final = "FOOTNOTE_"
 CONFIG_VARIABLE: Final = "FOOTNOTE_CONFIG"
 DOTENV_FILE: Final = ".env"
 CONFIG_FILE: Final = Path("config/footnote.toml")
+THRESHOLD: Final = "threshold_"
+"""What a threshold's name as a setting begins with."""
 SECRETS: Final = frozenset({"discord_token", "hash_key"})
 
 # May hold a password, so that no message repeats it.
@@ -76,6 +80,9 @@ LogLevel = Annotated[
     Allowed("DEBUG, INFO, WARNING, ERROR or CRITICAL"),
 ]
 Switch = Annotated[bool, Allowed("true or false")]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), Allowed("a number from 0 to 1")]
+
+_DEFAULTS: Final = Thresholds()
 
 
 class Settings(BaseSettings):
@@ -141,6 +148,35 @@ class Settings(BaseSettings):
     phrasings_per_intent: Annotated[int, Field(ge=1, le=10_000), Allowed("a whole number from 1 to 10000")] = Field(
         400, description="How many wordings of an intent's templates the matcher learns at most."
     )
+    wrong_answer_rate: Annotated[
+        float, Field(gt=0, lt=1, allow_inf_nan=False), Allowed("a number between 0 and 1, such as 0.02 for 2 %")
+    ] = Field(0.02, description="The share of answers that may be wrong; `footnote calibrate` fits thresholds to it.")
+    threshold_answer: Share = Field(_DEFAULTS.answer, description="Least confidence to answer with a fact.")
+    threshold_gap: Share = Field(
+        _DEFAULTS.gap, description="Least confidence to say of a known gap that the coverage leaves it out."
+    )
+    threshold_smalltalk: Share = Field(_DEFAULTS.smalltalk, description="Least confidence to reply to small talk.")
+    threshold_clarify: Share = Field(
+        _DEFAULTS.clarify, description="Least confidence to offer choices where no fact is sure enough."
+    )
+    threshold_tie: Share = Field(
+        _DEFAULTS.tie,
+        description="From which share of the best confidence on a fact told of more events goes first, "
+        "or one stands in for a likelier one that a guard holds back.",
+    )
+    threshold_gap_tie: Share = Field(
+        _DEFAULTS.gap_tie,
+        description="From which share of the best fact's confidence on a known gap goes before it.",
+    )
+    threshold_alone: Share = Field(
+        _DEFAULTS.alone, description="Least confidence to answer with a fact that stands far above all others."
+    )
+    threshold_ratio: Annotated[float, Field(ge=1, le=1000, allow_inf_nan=False), Allowed("a number from 1 to 1000")] = (
+        Field(
+            _DEFAULTS.ratio,
+            description="How many times as likely as the next it has to be to stand far above all others.",
+        )
+    )
 
     def __init__(self, **values: object) -> None:
         """Read every source; `values` go before all of them. Raises SettingsError."""
@@ -154,6 +190,12 @@ class Settings(BaseSettings):
             raise SettingsError(
                 f"{DOTENV_FILE} cannot be read; let the bot's user read it, and save it as UTF-8."
             ) from None
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """How sure is sure enough, as the engine takes it."""
+        names = [field.name for field in dataclasses.fields(Thresholds)]
+        return Thresholds(**{name: getattr(self, THRESHOLD + name) for name in names})
 
     @classmethod
     def settings_customise_sources(
