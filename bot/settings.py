@@ -12,8 +12,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, cast
@@ -22,6 +21,7 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
+    DotEnvSettingsSource,
     EnvSettingsSource,
     InitSettingsSource,
     NoDecode,
@@ -29,13 +29,12 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.configuration import CONFIG_FILE, CONFIG_VARIABLE, read_values
 from bot.core.decision import Thresholds
 from bot.errors import SettingsError
 
 PREFIX: Final = "FOOTNOTE_"
-CONFIG_VARIABLE: Final = "FOOTNOTE_CONFIG"
 DOTENV_FILE: Final = ".env"
-CONFIG_FILE: Final = Path("config/footnote.toml")
 THRESHOLD: Final = "threshold_"
 """What a threshold's name as a setting begins with."""
 SECRETS: Final = frozenset({"discord_token", "hash_key"})
@@ -208,8 +207,8 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Join the configuration file, and the variables that nobody knows, so that they are refused."""
         variables = _variables(dotenv_settings) | _variables(env_settings)
-        named = variables.pop(CONFIG_VARIABLE.lower(), None)
-        config = _read_config(Path(named) if named else None)
+        config = _without_secrets(_named(variables))
+        variables.pop(CONFIG_VARIABLE.lower(), None)
         known = {(PREFIX + name).lower() for name in cls.model_fields}
         unknown = {name.upper(): "" for name in variables if name not in known}
         return (
@@ -219,6 +218,18 @@ class Settings(BaseSettings):
             InitSettingsSource(settings_cls, init_kwargs=config),
             InitSettingsSource(settings_cls, init_kwargs=cast("dict[str, Any]", unknown)),
         )
+
+
+def config_file() -> Path:
+    """The configuration file that counts here, whether or not it exists."""
+    named = _named(_variables(DotEnvSettingsSource(Settings)) | _variables(EnvSettingsSource(Settings)))
+    return named or CONFIG_FILE
+
+
+def _named(variables: Mapping[str, str]) -> Path | None:
+    """The configuration file that a variable names, if one does."""
+    named = variables.get(CONFIG_VARIABLE.lower())
+    return Path(named) if named else None
 
 
 def _variables(source: PydanticBaseSettingsSource) -> dict[str, str]:
@@ -232,26 +243,12 @@ def _variables(source: PydanticBaseSettingsSource) -> dict[str, str]:
     }
 
 
-def _read_config(named: Path | None) -> dict[str, Any]:
-    """The configuration file as a mapping; a missing one is empty unless somebody named it."""
-    path = named or CONFIG_FILE
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        if named is None:
-            return {}
-        raise SettingsError(
-            f"{CONFIG_VARIABLE} names {path}, which does not exist; correct it, or remove it to use {CONFIG_FILE}."
-        ) from None
-    except OSError as error:
-        raise SettingsError(f"{path} cannot be read ({error.strerror}); let the bot's user read it.") from error
-    except ValueError as error:
-        # No `from`: a line of the file may hold a secret that does not belong there.
-        reason = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "it is not UTF-8"
-        raise SettingsError(f"{path} is not a TOML file: {reason}; correct that place.") from None
+def _without_secrets(named: Path | None) -> dict[str, Any]:
+    """The configuration file's values; raises SettingsError where a secret is among them."""
+    values = read_values(named)
     for name in sorted(SECRETS & values.keys()):
         raise SettingsError(
-            f"{name} is a secret and does not belong in {path}; "
+            f"{name} is a secret and does not belong in {named or CONFIG_FILE}; "
             f"move it to the environment or to .env, as {PREFIX}{name.upper()}."
         )
     return values
