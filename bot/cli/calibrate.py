@@ -21,6 +21,7 @@ def calibrate(
     questions: Annotated[
         list[Path], typer.Argument(help="Files of labelled questions, JSON lines.", exists=True, dir_okay=False)
     ],
+    *,
     rate: Annotated[
         float | None,
         typer.Option(

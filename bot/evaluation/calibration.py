@@ -70,10 +70,10 @@ class Goal:
     give_up: float = GIVE_UP
 
     def tier(self, score: Score) -> int:
-        """2 where the rate is proved, 1 where it is observed, else 0."""
+        """2 where the rate is proved, 1 where it is observed, else 0; to answer nothing holds no rate."""
         if score.bound(self.confidence) <= self.rate:
             return 2
-        return int(score.wrong_share <= self.rate)
+        return int(score.answered > 0 and score.wrong_share <= self.rate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def times_svg(report: Report) -> str:
         counts, _, _ = axes.hist(report.times_ms, bins=30, color=_GOOD)
         axes.set_ylim(top=1.2 * np.max(counts))
         # One name goes to each side, so that they never stand on each other.
-        for at, name, side in ((report.median_ms, "half ", "right"), (report.p99_ms, " 99 %", "left")):
+        for at, name, side in ((report.median_ms, "half\u00a0", "right"), (report.p99_ms, "\u00a099 %", "left")):
             axes.axvline(at, color=_INK, linewidth=1, linestyle="--")
             axes.text(at, 0.98, name, transform=axes.get_xaxis_transform(), ha=side, va="top")
         axes.set_xlim(left=0)

@@ -23,7 +23,8 @@ h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .5rem; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 p { margin: .5rem 0; }
 .faint, figcaption, dt { color: var(--faint); font-size: .875rem; }
-dl.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: .75rem; margin: 1.5rem 0; }
+dl.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: .75rem;
+  margin: 1.5rem 0; }
 dl.figures div { border: 1px solid var(--line); border-radius: .5rem; padding: .75rem; }
 dl.figures dd { margin: 0; font-size: 1.5rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 dl.figures dd small { display: block; font-size: .875rem; font-weight: 400; color: var(--faint); }
