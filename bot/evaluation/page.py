@@ -141,7 +141,9 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: i
         f"<tr>{''.join(f'<td{kind}>{_text(cell)}</td>' for kind, cell in zip(classes, row, strict=True))}</tr>\n"
         for row in rows
     )
-    return f'<div class="wide">\n<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</div>\n'
+    # What scrolls has to be reachable without a mouse, and so needs a name.
+    region = f'<div class="wide" tabindex="0" role="region" aria-label="Table by {_text(headings[0])}">'
+    return f"{region}\n<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</div>\n"
 
 
 def _text(text: str) -> str:
