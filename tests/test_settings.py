@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from bot.configuration import CONFIG_FILE
 from bot.core.decision import Thresholds
 from bot.errors import SettingsError
-from bot.settings import PREFIX, SECRETS, THRESHOLD, Settings
+from bot.settings import PREFIX, SECRETS, THRESHOLD, Settings, config_file
 
 ROOT = Path(__file__).parents[1]
 LONG_KEY = "0123456789abcdef" * 4
@@ -89,6 +89,14 @@ def test_another_configuration_file_may_be_named(folder: Path, monkeypatch: pyte
     else:
         monkeypatch.setenv("FOOTNOTE_CONFIG", "other.toml")
     assert Settings().question_max_length == 200
+
+
+def test_says_which_configuration_file_counts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert config_file() == CONFIG_FILE
+    (folder / ".env").write_text("FOOTNOTE_CONFIG=other.toml\n")
+    assert config_file() == Path("other.toml")
+    monkeypatch.setenv("FOOTNOTE_CONFIG", "third.toml")
+    assert config_file() == Path("third.toml")
 
 
 def test_a_configuration_file_that_is_named_must_exist(monkeypatch: pytest.MonkeyPatch) -> None:

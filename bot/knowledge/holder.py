@@ -70,7 +70,7 @@ def train(knowledge: KnowledgeBase, thresholds: Thresholds | None = None) -> Ans
     return Answerer(knowledge, english=english_words(), thresholds=thresholds)
 
 
-def _prepare(directory: Path, phrasings_per_intent: int, thresholds: Thresholds | None = None) -> Answerer:
+def _prepare(directory: Path, phrasings_per_intent: int, thresholds: Thresholds | None) -> Answerer:
     """What takes time: reading, checking all that needs no asking, and training."""
     loaded = load_with_places(directory, phrasings_per_intent)
     if problems := check(loaded):
