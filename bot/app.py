@@ -71,7 +71,9 @@ class App:
         Raises KnowledgeError, LogError, or SettingsError for a key that is missing.
         """
         knowledge = await KnowledgeHolder.open(
-            settings.knowledge_dir, phrasings_per_intent=settings.phrasings_per_intent
+            settings.knowledge_dir,
+            phrasings_per_intent=settings.phrasings_per_intent,
+            thresholds=settings.thresholds,
         )
         key = await _key(settings)
         async with QuestionLog.open(

@@ -9,10 +9,10 @@ ignored would keep for ever what was promised to be deleted.
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, cast
@@ -21,6 +21,7 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
+    DotEnvSettingsSource,
     EnvSettingsSource,
     InitSettingsSource,
     NoDecode,
@@ -28,12 +29,14 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.configuration import CONFIG_FILE, CONFIG_VARIABLE, read_values
+from bot.core.decision import Thresholds
 from bot.errors import SettingsError
 
 PREFIX: Final = "FOOTNOTE_"
-CONFIG_VARIABLE: Final = "FOOTNOTE_CONFIG"
 DOTENV_FILE: Final = ".env"
-CONFIG_FILE: Final = Path("config/footnote.toml")
+THRESHOLD: Final = "threshold_"
+"""What a threshold's name as a setting begins with."""
 SECRETS: Final = frozenset({"discord_token", "hash_key"})
 
 # May hold a password, so that no message repeats it.
@@ -76,6 +79,9 @@ LogLevel = Annotated[
     Allowed("DEBUG, INFO, WARNING, ERROR or CRITICAL"),
 ]
 Switch = Annotated[bool, Allowed("true or false")]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), Allowed("a number from 0 to 1")]
+
+_DEFAULTS: Final = Thresholds()
 
 
 class Settings(BaseSettings):
@@ -148,6 +154,39 @@ class Settings(BaseSettings):
     phrasings_per_intent: Annotated[int, Field(ge=1, le=10_000), Allowed("a whole number from 1 to 10000")] = Field(
         400, description="How many wordings of an intent's templates the matcher learns at most."
     )
+    wrong_answer_rate: Annotated[
+        float, Field(gt=0, lt=1, allow_inf_nan=False), Allowed("a number between 0 and 1, such as 0.02 for 2 %")
+    ] = Field(0.02, description="The share of answers that may be wrong; `footnote calibrate` fits thresholds to it.")
+    threshold_answer: Share = Field(_DEFAULTS.answer, description="Least confidence to answer with a fact.")
+    threshold_unfamiliar: Share = Field(
+        _DEFAULTS.unfamiliar,
+        description="The same for a question that names nothing that the coverage has.",
+    )
+    threshold_gap: Share = Field(
+        _DEFAULTS.gap, description="Least confidence to say of a known gap that the coverage leaves it out."
+    )
+    threshold_smalltalk: Share = Field(_DEFAULTS.smalltalk, description="Least confidence to reply to small talk.")
+    threshold_clarify: Share = Field(
+        _DEFAULTS.clarify, description="Least confidence to offer choices where no fact is sure enough."
+    )
+    threshold_tie: Share = Field(
+        _DEFAULTS.tie,
+        description="From which share of the best confidence on a fact told of more events goes first, "
+        "or one stands in for a likelier one that a guard holds back.",
+    )
+    threshold_gap_tie: Share = Field(
+        _DEFAULTS.gap_tie,
+        description="From which share of the best fact's confidence on a known gap goes before it.",
+    )
+    threshold_alone: Share = Field(
+        _DEFAULTS.alone, description="Least confidence to answer with a fact that stands far above all others."
+    )
+    threshold_ratio: Annotated[float, Field(ge=1, le=1000, allow_inf_nan=False), Allowed("a number from 1 to 1000")] = (
+        Field(
+            _DEFAULTS.ratio,
+            description="How many times as likely as the next it has to be to stand far above all others.",
+        )
+    )
 
     def __init__(self, **values: object) -> None:
         """Read every source; `values` go before all of them. Raises SettingsError."""
@@ -162,6 +201,12 @@ class Settings(BaseSettings):
                 f"{DOTENV_FILE} cannot be read; let the bot's user read it, and save it as UTF-8."
             ) from None
 
+    @property
+    def thresholds(self) -> Thresholds:
+        """How sure is sure enough, as the engine takes it."""
+        names = [field.name for field in dataclasses.fields(Thresholds)]
+        return Thresholds(**{name: getattr(self, THRESHOLD + name) for name in names})
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -173,8 +218,8 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Join the configuration file, and the variables that nobody knows, so that they are refused."""
         variables = _variables(dotenv_settings) | _variables(env_settings)
-        named = variables.pop(CONFIG_VARIABLE.lower(), None)
-        config = _read_config(Path(named) if named else None)
+        config = _without_secrets(_named(variables))
+        variables.pop(CONFIG_VARIABLE.lower(), None)
         known = {(PREFIX + name).lower() for name in cls.model_fields}
         unknown = {name.upper(): "" for name in variables if name not in known}
         return (
@@ -184,6 +229,18 @@ class Settings(BaseSettings):
             InitSettingsSource(settings_cls, init_kwargs=config),
             InitSettingsSource(settings_cls, init_kwargs=cast("dict[str, Any]", unknown)),
         )
+
+
+def config_file() -> Path:
+    """The configuration file that counts here, whether or not it exists."""
+    named = _named(_variables(DotEnvSettingsSource(Settings)) | _variables(EnvSettingsSource(Settings)))
+    return named or CONFIG_FILE
+
+
+def _named(variables: Mapping[str, str]) -> Path | None:
+    """The configuration file that a variable names, if one does."""
+    named = variables.get(CONFIG_VARIABLE.lower())
+    return Path(named) if named else None
 
 
 def _variables(source: PydanticBaseSettingsSource) -> dict[str, str]:
@@ -197,26 +254,12 @@ def _variables(source: PydanticBaseSettingsSource) -> dict[str, str]:
     }
 
 
-def _read_config(named: Path | None) -> dict[str, Any]:
-    """The configuration file as a mapping; a missing one is empty unless somebody named it."""
-    path = named or CONFIG_FILE
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        if named is None:
-            return {}
-        raise SettingsError(
-            f"{CONFIG_VARIABLE} names {path}, which does not exist; correct it, or remove it to use {CONFIG_FILE}."
-        ) from None
-    except OSError as error:
-        raise SettingsError(f"{path} cannot be read ({error.strerror}); let the bot's user read it.") from error
-    except ValueError as error:
-        # No `from`: a line of the file may hold a secret that does not belong there.
-        reason = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "it is not UTF-8"
-        raise SettingsError(f"{path} is not a TOML file: {reason}; correct that place.") from None
+def _without_secrets(named: Path | None) -> dict[str, Any]:
+    """The configuration file's values; raises SettingsError where a secret is among them."""
+    values = read_values(named)
     for name in sorted(SECRETS & values.keys()):
         raise SettingsError(
-            f"{name} is a secret and does not belong in {path}; "
+            f"{name} is a secret and does not belong in {named or CONFIG_FILE}; "
             f"move it to the environment or to .env, as {PREFIX}{name.upper()}."
         )
     return values

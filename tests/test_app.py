@@ -64,6 +64,12 @@ async def test_an_answer_is_in_the_log_when_it_is_given(app: App, tmp_path: Path
     assert 0 < entry.milliseconds < 10_000
 
 
+async def test_it_answers_by_the_thresholds_of_the_settings(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path, threshold_clarify=0.5, threshold_answer=0.9)
+    async with App.open(settings) as app:
+        assert app.knowledge.answerer.thresholds == settings.thresholds
+
+
 @pytest.mark.parametrize("question", ["hello", "what is the capital of Peru", "", "\ud800\0", "@everyone " * 200])
 async def test_what_gets_no_answer_is_logged_too(app: App, question: str) -> None:
     reply = await app.ask(question, MEMBER)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import os
 import tomllib
 import traceback
@@ -11,8 +12,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from bot.configuration import CONFIG_FILE
+from bot.core.decision import Thresholds
 from bot.errors import SettingsError
-from bot.settings import CONFIG_FILE, PREFIX, SECRETS, Settings
+from bot.settings import PREFIX, SECRETS, THRESHOLD, Settings, config_file
 
 ROOT = Path(__file__).parents[1]
 LONG_KEY = "0123456789abcdef" * 4
@@ -88,6 +91,14 @@ def test_another_configuration_file_may_be_named(folder: Path, monkeypatch: pyte
     assert Settings().question_max_length == 200
 
 
+def test_says_which_configuration_file_counts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert config_file() == CONFIG_FILE
+    (folder / ".env").write_text("FOOTNOTE_CONFIG=other.toml\n")
+    assert config_file() == Path("other.toml")
+    monkeypatch.setenv("FOOTNOTE_CONFIG", "third.toml")
+    assert config_file() == Path("third.toml")
+
+
 def test_a_configuration_file_that_is_named_must_exist(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOOTNOTE_CONFIG", "nowhere.toml")
     assert complaint().startswith("FOOTNOTE_CONFIG names nowhere.toml, which does not exist; correct it")
@@ -135,6 +146,9 @@ def test_the_log_level_may_be_in_lower_case(monkeypatch: pytest.MonkeyPatch) -> 
         ("MODERATOR_ROLE_IDS", str(2**63), "ids from Discord (whole numbers), separated by commas"),
         ("PHRASINGS_PER_INTENT", "1.5", "a whole number from 1 to 10000"),
         ("QUESTION_MAX_LENGTH", "9", "a whole number from 20 to 4000"),
+        ("WRONG_ANSWER_RATE", "0", "a number between 0 and 1, such as 0.02 for 2 %"),
+        ("THRESHOLD_ANSWER", "30", "a number from 0 to 1"),
+        ("THRESHOLD_RATIO", "0.5", "a number from 1 to 1000"),
     ],
 )
 def test_a_wrong_value_gets_a_sentence_that_says_what_is_allowed(
@@ -281,6 +295,18 @@ def test_any_file_is_taken_or_refused_with_a_sentence(folder: Path, content: byt
 def test_any_dotenv_is_taken_or_refused_with_a_sentence(folder: Path, content: bytes) -> None:
     (folder / ".env").write_bytes(content)
     assert all(line.endswith(".") for line in accepted_or_refused())
+
+
+def test_the_engine_takes_its_thresholds_from_the_settings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().thresholds == Thresholds()
+    write_config(folder, "threshold_gap_tie = 0.7")
+    monkeypatch.setenv("FOOTNOTE_THRESHOLD_ANSWER", "0.45")
+    assert Settings().thresholds == Thresholds(answer=0.45, gap_tie=0.7)
+
+
+def test_every_threshold_is_a_setting() -> None:
+    settings = {name.removeprefix(THRESHOLD) for name in Settings.model_fields if name.startswith(THRESHOLD)}
+    assert settings == {field.name for field in dataclasses.fields(Thresholds)}
 
 
 def test_every_setting_has_a_description() -> None:

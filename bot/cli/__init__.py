@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import bot
-from bot.cli import ask, check, evaluate, explain, log, serve
+from bot.cli import ask, calibrate, check, evaluate, explain, log, serve
 from bot.cli.failures import reported
 from bot.cli.streams import closing_quietly, prepare_streams
 
@@ -30,6 +30,7 @@ program.command()(explain.explain)
 program.command()(explain.replay)
 program.command()(check.check)
 program.command("eval")(evaluate.evaluate)
+program.command()(calibrate.calibrate)
 program.command()(serve.demo)
 program.command()(serve.run)
 program.command()(serve.health)
@@ -57,8 +58,8 @@ def version() -> None:
 def main() -> None:
     """Run the command line and end the process.
 
-    Exit status: 0 done, 1 problems found (check, --jsonl) or too little right (eval --min), 2 could not be done,
-    130 stopped by Ctrl-C.
+    Exit status: 0 done, 1 problems found (check, --jsonl), too little right (eval --min) or too much wrong
+    (calibrate), 2 could not be done, 130 stopped by Ctrl-C.
     """
     prepare_streams()
     with closing_quietly():

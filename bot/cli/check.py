@@ -62,7 +62,7 @@ def _checked(settings: Settings, articles: Path | None) -> KnowledgeBase:
     from bot.knowledge.originals import prove
 
     loaded = load_with_places(settings.knowledge_dir, settings.phrasings_per_intent)
-    problems: list[Problem] = check_loaded(loaded, Answerer(loaded.knowledge))
+    problems: list[Problem] = check_loaded(loaded, Answerer(loaded.knowledge, thresholds=settings.thresholds))
     if articles is not None:
         problems += prove(loaded, articles)
     if problems:

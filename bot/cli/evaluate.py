@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.core.answerer import Answerer
     from bot.evaluation.questions import LabelledQuestion
     from bot.evaluation.report import Report
+    from bot.settings import Settings
 
 _BELOW = 1
 
@@ -29,6 +30,9 @@ def evaluate(
     ],
     show: Annotated[int, typer.Option(help="How many of the misses to show.", min=0)] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object, with every miss.")] = False,
+    as_html: Annotated[
+        Path | None, typer.Option("--html", help="Also write a page with pictures to this file.", dir_okay=False)
+    ] = None,
     least: Annotated[
         float, typer.Option("--min", help="The share, in percent, that must be right.", min=0, max=100)
     ] = 0.0,
@@ -37,19 +41,21 @@ def evaluate(
 
     Nothing is logged. Exit status 1 if less than --min is right.
     """
-    from bot.evaluation.questions import read_questions
-    from bot.knowledge.holder import KnowledgeHolder
     from bot.settings import Settings
 
     settings = Settings()
     start_reporting(settings.log_level, quiet=True)
-    labelled = read_questions({str(file): _text(file) for file in questions})
-    holder = asyncio.run(KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent))
-    report = measure(holder.answerer, labelled)
+    labelled = read_labelled(questions)
+    answerer = open_answerer(settings)
+    report = measure(answerer, labelled)
+    if as_html is not None:
+        from bot.evaluation.page import page
+
+        write_file(as_html, page(report, answerer.knowledge.version).encode())
     if as_json:
-        typer.echo(json.dumps({"knowledge": holder.answerer.knowledge.version, **asdict(report)}))
+        typer.echo(json.dumps({"knowledge": answerer.knowledge.version, **asdict(report)}))
     else:
-        from bot.cli.screen import show_report
+        from bot.cli.figures import show_report
 
         show_report(report, misses=show)
     if 100 * report.overall.right < least * report.overall.total:
@@ -68,6 +74,29 @@ def measure(answerer: Answerer, questions: Iterable[LabelledQuestion]) -> Report
         took = time.perf_counter() - started
         outcomes.append(Outcome(asked, answer, 1000 * took, judge(asked, answer)))
     return summarise(outcomes)
+
+
+def read_labelled(files: Iterable[Path]) -> tuple[LabelledQuestion, ...]:
+    """The questions of all files; raises QuestionsError with every bad line, or FootnoteError."""
+    from bot.evaluation.questions import read_questions
+
+    return read_questions({str(file): _text(file) for file in files})
+
+
+def open_answerer(settings: Settings) -> Answerer:
+    """The answerer that the settings ask for; raises KnowledgeError."""
+    from bot.knowledge.holder import KnowledgeHolder
+
+    opening = KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent, settings.thresholds)
+    return asyncio.run(opening).answerer
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Write a file that somebody asked for; raises FootnoteError."""
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise FootnoteError(f"{file} cannot be written ({error.strerror}); name another file.") from error
 
 
 def _text(file: Path) -> str:

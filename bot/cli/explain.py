@@ -30,7 +30,9 @@ def explain(
     from bot.knowledge.holder import KnowledgeHolder
 
     settings = _settings()
-    holder = asyncio.run(KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent))
+    holder = asyncio.run(
+        KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent, settings.thresholds)
+    )
     earlier = None if after is None else Turn(after, holder.answerer.answer(after).receipt.intent)
     answer = holder.answerer.answer(question, earlier)
     explanation = explained(answer, holder.answerer.knowledge)
@@ -66,7 +68,7 @@ async def _replay(settings: Settings, number: int) -> Replay:
             f"Question {number} was logged without its words; "
             "set log_questions = true, and later ones can be answered again."
         )
-    holder = await KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent)
+    holder = await KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent, settings.thresholds)
     return replay(rows[0], holder.answerer, turn_of(rows[1:]))
 
 

@@ -20,14 +20,15 @@ from bot.counting import counted
 
 if TYPE_CHECKING:
     from bot.core.model import Answer, AnswerPart, CitedQuote
-    from bot.evaluation.report import MissedQuestion, Report, Tally
     from bot.log.stats import LogStats
 
 _WIDTH = 100
 """Columns; longer lines of prose are hard to read."""
 _UNWRAPPED = 10_000
 _VIEW = " (the author's view)"
-_FIGURES = {"times", "right", "total", "percent"}
+_FIGURES = frozenset(
+    "answered|choices|refused|small talk|right|wrong|wrong %|at most %|total|percent|times|today|fitted".split("|")
+)
 """The headings of columns of numbers."""
 
 
@@ -41,11 +42,6 @@ def show_stats(stats: LogStats) -> None:
     print_blocks(_stats(stats))
 
 
-def show_report(report: Report, misses: int) -> None:
-    """Print how right the answers were, and the first so many misses."""
-    print_blocks(_report(report, misses))
-
-
 def print_blocks(blocks: Iterable[RenderableType]) -> None:
     """Print blocks with an empty line between them, as wide as can be read."""
     console = Console(highlight=False, markup=False, emoji=False)
@@ -55,6 +51,17 @@ def print_blocks(blocks: Iterable[RenderableType]) -> None:
         if place:
             console.print()
         console.print(block)
+
+
+def table(title: str, rows: Iterable[tuple[str, ...]], *headings: str) -> Table:
+    """Rows under a title and further headings; columns of numbers stand to the right."""
+    shown = Table(title, *headings, box=None, pad_edge=False, header_style="bold")
+    for column in shown.columns:
+        if column.header in _FIGURES:
+            column.justify = "right"
+    for row in rows:
+        shown.add_row(*(Text(printable(cell)) for cell in row))
+    return shown
 
 
 def _answer(answer: Answer) -> Iterator[RenderableType]:
@@ -98,11 +105,11 @@ def _stats(stats: LogStats) -> Iterator[RenderableType]:
     yield Text(f"{counted(stats.total, 'question')}{_times(stats)}")
     if not stats.total:
         return
-    yield _table("What became of them", [(name, str(count)) for name, count in stats.by_status], "times")
-    yield _table("By day (UTC)", [(day.isoformat(), str(count)) for day, count in stats.by_day], "times")
-    yield _table("Asked most", [(name, str(count)) for name, count in stats.top_intents], "times")
+    yield table("What became of them", [(name, str(count)) for name, count in stats.by_status], "times")
+    yield table("By day (UTC)", [(day.isoformat(), str(count)) for day, count in stats.by_day], "times")
+    yield table("Asked most", [(name, str(count)) for name, count in stats.top_intents], "times")
     if stats.missed:
-        yield _table(
+        yield table(
             "Missed most",
             [(f"{missed.question} ({missed.status})", str(missed.times)) for missed in stats.missed],
             "times",
@@ -113,47 +120,3 @@ def _times(stats: LogStats) -> str:
     if stats.median_ms is None or stats.p99_ms is None:
         return ""
     return f"; half answered within {stats.median_ms:.1f} ms, 99 % within {stats.p99_ms:.1f} ms"
-
-
-def _report(report: Report, misses: int) -> Iterator[RenderableType]:
-    yield _tallies("By kind", (*report.by_kind, report.overall))
-    if report.by_intent:
-        yield _tallies("By intent, most misses first", report.by_intent)
-    if report.confusions:
-        rows = [(one.asked, one.got, one.why, str(one.times)) for one in report.confusions]
-        yield _table("Asked for", rows, "got", "which", "times")
-    yield _tallies("Answered, by confidence", report.calibration)
-    yield Text(
-        f"unanswerable ones asserted: {_ratio(report.asserted)}\n"
-        f"half answered within {report.median_ms:.1f} ms, 99 % within {report.p99_ms:.1f} ms"
-    )
-    if shown := report.misses[:misses]:
-        yield Group(Text(f"Misses, {len(shown)} of {len(report.misses)}", style="bold"), *map(_miss, shown))
-
-
-def _miss(miss: MissedQuestion) -> Text:
-    lines = [f"{miss.id}: {miss.question}", f"  {miss.asked} -> {miss.got} ({miss.confidence:.2f}); {miss.why}"]
-    return Text("\n".join(printable(line) for line in [*lines, *([f"  {miss.note}"] if miss.note else [])]))
-
-
-def _tallies(title: str, tallies: Iterable[Tally]) -> Table:
-    rows = [(tally.name, str(tally.right), str(tally.total), _percent(tally)) for tally in tallies]
-    return _table(title, rows, "right", "total", "percent")
-
-
-def _ratio(tally: Tally) -> str:
-    return f"{tally.right} of {tally.total} ({_percent(tally)} %)"
-
-
-def _percent(tally: Tally) -> str:
-    return "-" if tally.percent is None else f"{tally.percent:.1f}"
-
-
-def _table(title: str, rows: Iterable[tuple[str, ...]], *headings: str) -> Table:
-    table = Table(title, *headings, box=None, pad_edge=False, header_style="bold")
-    for column in table.columns:
-        if column.header in _FIGURES:
-            column.justify = "right"
-    for row in rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))
-    return table

@@ -146,6 +146,7 @@ class Answerer:
                 left.append(self._suggestion(telling.intent))
         also = tuple(telling.intent.id for telling in tellings[1:])
         return compose(self.knowledge, tellings, replace(receipt, also=also), left)
+
     def follows_up(self, question: str) -> bool:
         """Whether the question is one that an earlier question would be needed for."""
         whole = self._understand(question[:MAX_CHARACTERS])

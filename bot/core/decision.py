@@ -9,6 +9,9 @@ from enum import StrEnum
 from bot.core.guards import Verdict
 from bot.core.model import Intent, IntentKind
 
+_TYPED = 0.15
+"""From which share of its confidence on a fact stands in for a likelier one that lacks only the kind of answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -23,7 +26,6 @@ class Thresholds:
     clarify: float = 0.15
     unfamiliar: float = 0.5
     tie: float = 0.80
-    typed: float = 0.15
     gap_tie: float = 0.6
     alone: float = 0.05
     ratio: float = 5.0
@@ -75,7 +77,7 @@ def decide(ranked: Sequence[Judged], thresholds: Thresholds, *, familiar: bool =
     sure = best.confidence
     if held is not None and best.intent.kind is IntentKind.FACT:
         # A question of which only the kind of answer was missing may well mean the next fact, which has it.
-        share = thresholds.typed if held.startswith("answer type") else thresholds.tie
+        share = _TYPED if held.startswith("answer type") else thresholds.tie
         if sure < share * ranked[0].confidence:
             return Decision(Move.REFUSE, None, near, held)
     if best.intent.kind is IntentKind.BACKGROUND:

@@ -1,1 +1,1 @@
-"""How right the answers are, by labelled questions. Pure: it opens no file and reads no clock."""
+"""How right the answers are, by labelled questions, and thresholds that fit. It opens no file and reads no clock."""

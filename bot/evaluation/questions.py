@@ -24,6 +24,13 @@ class Asked(StrEnum):
     HOSTILE = "hostile"
 
 
+class Distance(StrEnum):
+    """How far an unanswerable question is from what the coverage says."""
+
+    FAR = "far"
+    NEAR = "near"
+
+
 NEEDS_ARTICLES = frozenset({Asked.ANSWERABLE, Asked.FALSE_PREMISE, Asked.COMPARE, Asked.AMBIGUOUS})
 
 
@@ -50,7 +57,10 @@ class Expected(BaseModel):
 
 
 class LabelledQuestion(BaseModel):
-    """A question and what is expected of the reply to it; `note` says where the coverage has it."""
+    """A question and what is expected of the reply to it.
+
+    `note` says where the coverage has it; of an unanswerable one it may begin with `far` or `near`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -59,6 +69,12 @@ class LabelledQuestion(BaseModel):
     kind: Asked
     expect: Expected
     note: str = ""
+
+    @property
+    def distance(self) -> Distance | None:
+        """How far it is from the coverage, if its note begins with that; None if nobody says."""
+        word = re.match(r"\W*(far|near)\b", self.note, re.IGNORECASE)
+        return Distance(word[1].lower()) if word else None
 
     @model_validator(mode="after")
     def _names_its_articles(self) -> Self:

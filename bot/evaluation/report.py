@@ -14,7 +14,7 @@ from bot.evaluation.judging import Miss
 from bot.evaluation.questions import Asked, LabelledQuestion
 
 TOP: Final = 10
-BINS: Final = 5
+BINS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,17 @@ class Tally:
     right: int
     total: int
     percent: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Like a Tally, of the answers of about one confidence; `confidence` is their mean (0..1)."""
+
+    name: str
+    right: int
+    total: int
+    percent: float | None
+    confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +77,25 @@ class Report:
     """Everything in figures.
 
     `by_intent` has the ten intents that gave the most wrong replies, `confusions` the ten commonest ways to be
-    wrong. `calibration` has the answered questions in five bins of confidence. `asserted` counts, among the
-    unanswerable, those that were answered (its `right` is how many were). `median_ms` and `p99_ms` are what
-    50 % and 99 % of the answers stay within (nearest rank).
+    wrong. `calibration` has the answered questions in ten bins of confidence, and `calibration_error` says how far
+    confidence and rightness lie apart in them, in percent points: the mean over the answers (the expected
+    calibration error of Guo et al., On Calibration of Modern Neural Networks, 2017; None without answers).
+    `wrong` counts the answers given that are wrong, `asserted` the unanswerable that were answered (as `right`, in
+    both). `times_ms` has what each answer took, sorted; `median_ms` and `p99_ms` are what 50 % and 99 % stay within
+    (nearest rank).
     """
 
     overall: Tally
     by_kind: tuple[Tally, ...]
     by_intent: tuple[Tally, ...]
     confusions: tuple[Confusion, ...]
-    calibration: tuple[Tally, ...]
+    calibration: tuple[Bin, ...]
+    calibration_error: float | None
+    wrong: Tally
     asserted: Tally
     median_ms: float
     p99_ms: float
+    times_ms: tuple[float, ...]
     misses: tuple[MissedQuestion, ...]
 
 
@@ -87,15 +104,19 @@ def summarise(outcomes: Sequence[Outcome]) -> Report:
     misses = tuple(_missed(outcome, outcome.miss) for outcome in outcomes if outcome.miss)
     ways = Counter((miss.asked, miss.got, miss.why) for miss in misses)
     took = sorted(outcome.milliseconds for outcome in outcomes)
+    calibration = _calibration(outcomes)
     return Report(
         overall=_tally("overall", _rights(outcomes)),
         by_kind=_by_kind(outcomes),
         by_intent=_by_intent(outcomes),
         confusions=tuple(Confusion(*way, times) for way, times in ways.most_common(TOP)),
-        calibration=_calibration(outcomes),
+        calibration=calibration,
+        calibration_error=_error(calibration),
+        wrong=_tally("wrong", [one.miss is not None for one in filter(_answered, outcomes)]),
         asserted=_tally("asserted", [_answered(one) for one in outcomes if one.asked.kind is Asked.UNANSWERABLE]),
         median_ms=_within(took, 0.5),
         p99_ms=_within(took, 0.99),
+        times_ms=tuple(took),
         misses=misses,
     )
 
@@ -115,13 +136,23 @@ def _by_intent(outcomes: Sequence[Outcome]) -> tuple[Tally, ...]:
     return tuple(sorted(wrong, key=lambda tally: (tally.right - tally.total, tally.right))[:TOP])
 
 
-def _calibration(outcomes: Sequence[Outcome]) -> tuple[Tally, ...]:
+def _calibration(outcomes: Sequence[Outcome]) -> tuple[Bin, ...]:
     bins: list[list[Outcome]] = [[] for _ in range(BINS)]
     for outcome in filter(_answered, outcomes):
         bins[min(int(outcome.answer.receipt.confidence * BINS), BINS - 1)].append(outcome)
-    return tuple(
-        _tally(f"{place / BINS:.1f}-{(place + 1) / BINS:.1f}", _rights(group)) for place, group in enumerate(bins)
-    )
+    return tuple(_bin(f"{place / BINS:.1f}-{(place + 1) / BINS:.1f}", group) for place, group in enumerate(bins))
+
+
+def _bin(name: str, group: Sequence[Outcome]) -> Bin:
+    tally = _tally(name, _rights(group))
+    mean = math.fsum(one.answer.receipt.confidence for one in group) / len(group) if group else None
+    return Bin(name, tally.right, tally.total, tally.percent, mean)
+
+
+def _error(bins: Sequence[Bin]) -> float | None:
+    total = sum(one.total for one in bins)
+    apart = [abs(one.right - one.total * one.confidence) for one in bins if one.confidence is not None]
+    return 100 * math.fsum(apart) / total if total else None
 
 
 def _tally(name: str, rights: Sequence[bool]) -> Tally:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.answerer import Answerer
+from bot.core.decision import Thresholds
 from bot.core.model import KnowledgeBase
 from bot.errors import KnowledgeError
 from bot.knowledge.checking import check
@@ -40,9 +41,11 @@ class KnowledgeHolder:
         self._lock = asyncio.Lock()
 
     @classmethod
-    async def open(cls, directory: Path, phrasings_per_intent: int = PHRASINGS) -> KnowledgeHolder:
+    async def open(
+        cls, directory: Path, phrasings_per_intent: int = PHRASINGS, thresholds: Thresholds | None = None
+    ) -> KnowledgeHolder:
         """Load, check and train in a thread; raises KnowledgeError with every problem."""
-        answerer = await asyncio.to_thread(_prepare, directory, phrasings_per_intent)
+        answerer = await asyncio.to_thread(_prepare, directory, phrasings_per_intent, thresholds)
         return cls(directory, phrasings_per_intent, answerer)
 
     @property
@@ -57,22 +60,22 @@ class KnowledgeHolder:
         """
         async with self._lock:
             start = time.monotonic()
-            new = await asyncio.to_thread(_prepare, self._directory, self._phrasings)
+            new = await asyncio.to_thread(_prepare, self._directory, self._phrasings, self._answerer.thresholds)
             old, self._answerer = self._answerer, new
             return _report(old.knowledge, new.knowledge, time.monotonic() - start)
 
 
-def train(knowledge: KnowledgeBase) -> Answerer:
+def train(knowledge: KnowledgeBase, thresholds: Thresholds | None = None) -> Answerer:
     """The answerer of a knowledge base, as it goes live and as it is checked."""
-    return Answerer(knowledge, english=english_words())
+    return Answerer(knowledge, english=english_words(), thresholds=thresholds)
 
 
-def _prepare(directory: Path, phrasings_per_intent: int) -> Answerer:
+def _prepare(directory: Path, phrasings_per_intent: int, thresholds: Thresholds | None) -> Answerer:
     """What takes time: reading, checking all that needs no asking, and training."""
     loaded = load_with_places(directory, phrasings_per_intent)
     if problems := check(loaded):
         raise KnowledgeError(problems)
-    return train(loaded.knowledge)
+    return train(loaded.knowledge, thresholds)
 
 
 def _report(old: KnowledgeBase, new: KnowledgeBase, seconds: float) -> ReloadReport:

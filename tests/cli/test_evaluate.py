@@ -60,7 +60,9 @@ def test_shows_every_figure_and_the_misses(run: Run) -> None:
     assert re.search(
         r"^answerable: acme-walkout-2031 +answered: strike-size +says what.* 1 *$", done.stdout, re.MULTILINE
     )
-    assert re.search(r"^0\.8-1\.0 +1 +2 +50\.0 *$", done.stdout, re.MULTILINE)
+    assert re.search(r"^0\.9-1\.0 +1 +2 +50\.0 *$", done.stdout, re.MULTILINE)
+    assert "Of the answers with a confidence of 0.9-1.0, 50.0 % are right (1 of 2)." in done.stdout
+    assert "answers that are wrong: 1 of 2 (50.0 %)" in done.stdout
     assert "unanswerable ones asserted: 0 of 1 (0.0 %)" in done.stdout
     assert re.search(r"half answered within [\d.]+ ms, 99 % within [\d.]+ ms", done.stdout)
     assert "Misses, 1 of 1\nwrong: how many workers struck?\n" in done.stdout
@@ -75,10 +77,29 @@ def test_json_is_one_object_with_all_of_it(run: Run) -> None:
     assert report["knowledge"].startswith("sha256:")
     assert report["overall"] == {"name": "overall", "right": 3, "total": 4, "percent": 75.0}
     assert [tally["name"] for tally in report["by_kind"]] == ["answerable", "unanswerable", "smalltalk"]
-    assert {"by_intent", "confusions", "calibration", "asserted", "median_ms", "p99_ms"} <= report.keys()
+    assert {"by_intent", "confusions", "calibration", "wrong", "asserted", "median_ms", "p99_ms"} <= report.keys()
+    assert 0 < report["calibration_error"] <= 100
+    assert len(report["times_ms"]) == 4
     [miss] = report["misses"]
     assert (miss["id"], miss["why"]) == ("wrong", "says what it must not")
     assert "1,200" in miss["text"]
+
+
+def test_html_is_a_page_with_every_miss(run: Run, tmp_path: Path) -> None:
+    done = run("questions.jsonl", "--html", "report.html")
+    assert (done.returncode, done.stderr) == (0, "")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Footnote answered 4 labelled questions." in page
+    assert "how many workers struck?" in page
+    assert page.count("<svg ") == 3
+
+
+def test_a_page_that_cannot_be_written_is_one_sentence(run: Run) -> None:
+    done = run("questions.jsonl", "--html", "nowhere/report.html")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "footnote: nowhere/report.html cannot be written (No such file or directory); name another file.\n"
+    )
 
 
 @pytest.mark.parametrize(("least", "status"), [("75", 0), ("75.1", 1)])

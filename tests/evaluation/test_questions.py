@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.errors import QuestionsError
-from bot.evaluation.questions import Asked, read_questions
+from bot.evaluation.questions import Asked, Distance, read_questions
 
 ROW = {
     "id": "a",
@@ -31,6 +31,22 @@ def test_reads_every_key_and_skips_empty_lines() -> None:
     assert (first.id, first.kind, first.expect.articles) == ("a", Asked.ANSWERABLE, ("walkout",))
     assert [[pattern.pattern for pattern in group] for group in first.expect.facts] == [["1,?200", "tenth"]]
     assert (second.question, second.expect.forbid, second.note) == ("a\u2028b", (), "")
+
+
+@pytest.mark.parametrize(
+    ("note", "distance"),
+    [
+        ("far off: weather", Distance.FAR),
+        ("Near miss: no figure is given.", Distance.NEAR),
+        ("(near) not named", Distance.NEAR),
+        ("nearly all of it", None),
+        ("not covered, far from it", None),
+        ("", None),
+    ],
+)
+def test_a_note_may_begin_with_how_far_the_question_is(note: str, distance: Distance | None) -> None:
+    [question] = read_questions({"q.jsonl": json.dumps(ROW | {"note": note})})
+    assert question.distance is distance
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.evaluation.judging import Miss
-from bot.evaluation.report import Confusion, Outcome, Tally, summarise
+from bot.evaluation.report import Bin, Confusion, Outcome, Tally, summarise
 from tests.evaluation.labels import label, reply
 
 
@@ -64,14 +66,31 @@ def test_shows_how_right_each_confidence_is() -> None:
             outcome("answerable", "clarify", Miss.NOT_ANSWERED, confidence=0.1),
         ]
     )
-    assert [(one.name, one.right, one.total) for one in report.calibration] == [
-        ("0.0-0.2", 0, 0),
-        ("0.2-0.4", 0, 0),
-        ("0.4-0.6", 0, 0),
-        ("0.6-0.8", 1, 1),
-        ("0.8-1.0", 1, 2),
+    assert [one.name for one in report.calibration][::9] == ["0.0-0.1", "0.9-1.0"]
+    assert report.calibration[:7] == tuple(Bin(f"0.{n}-0.{n + 1}", 0, 0, None, None) for n in range(7))
+    assert report.calibration[7:] == (
+        Bin("0.7-0.8", 1, 1, 100.0, 0.79),
+        Bin("0.8-0.9", 0, 1, 0.0, 0.8),
+        Bin("0.9-1.0", 1, 1, 100.0, 1.0),
+    )
+
+
+def test_says_how_far_confidence_and_rightness_lie_apart() -> None:
+    sure = [outcome("answerable", "answered", confidence=0.9)] * 3
+    wrong = outcome("answerable", "answered", Miss.LACKS_FACT, confidence=0.3)
+    # Three answers lie 10 points under what is right, one 30 points over it.
+    assert summarise([*sure, wrong]).calibration_error == pytest.approx(15.0)
+    assert summarise([outcome("hostile", "refused")]).calibration_error is None
+
+
+def test_counts_the_answers_that_are_wrong() -> None:
+    outcomes = [
+        outcome("answerable", "answered", Miss.LACKS_FACT),
+        outcome("unanswerable", "answered", Miss.ASSERTED),
+        outcome("answerable", "refused", Miss.NOT_ANSWERED),
+        *[outcome("answerable", "answered")] * 2,
     ]
-    assert [one.percent for one in report.calibration] == [None, None, None, 100.0, 50.0]
+    assert summarise(outcomes).wrong == Tally("wrong", 2, 4, 50.0)
 
 
 def test_counts_the_unanswerable_that_are_asserted() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.answerer import Answerer
+from bot.core.decision import Thresholds
 from bot.core.model import Status
 from bot.errors import KnowledgeError
 from bot.knowledge import holder as holder_module
@@ -28,6 +29,16 @@ def _said(holder: KnowledgeHolder) -> str:
 async def test_opened_holder_answers(folder: KnowledgeFolder) -> None:
     holder = await KnowledgeHolder.open(folder.path)
     assert _said(holder) == "About 1,200 workers walked out on 12 May, a tenth of the staff."
+
+
+async def test_thresholds_stay_as_they_are_told_over_a_reload(folder: KnowledgeFolder) -> None:
+    holder = await KnowledgeHolder.open(folder.path, thresholds=Thresholds(answer=0.99, alone=1.0))
+    loose = await KnowledgeHolder.open(folder.path)
+    unsure = "what was it about with the strike"
+    assert loose.answerer.answer(unsure).status is Status.ANSWERED
+    for _ in range(2):
+        assert holder.answerer.answer(unsure).status is not Status.ANSWERED
+        await holder.reload()
 
 
 async def test_folder_that_cannot_be_loaded_is_not_opened(tmp_path: Path) -> None:
@@ -106,14 +117,14 @@ async def test_questions_are_answered_and_reloads_wait_while_one_is_under_way(
     begun, go_on, running = threading.Event(), threading.Event(), 0
     prepare = holder_module._prepare
 
-    def slow(directory: Path, phrasings: int) -> Answerer:
+    def slow(directory: Path, phrasings: int, thresholds: Thresholds) -> Answerer:
         nonlocal running
         running += 1
         assert running == 1
         begun.set()
         assert go_on.wait(30)
         running -= 1
-        return prepare(directory, phrasings)
+        return prepare(directory, phrasings, thresholds)
 
     monkeypatch.setattr(holder_module, "_prepare", slow)
     folder.edit(WALKOUTS, "12 May, a tenth of the staff", "12 May")
