@@ -25,6 +25,8 @@ EMPTY = "Ask me something about the coverage, and I will answer with footnotes."
 SILENT = "I found nothing in the coverage on that, so I say nothing about it."
 CHOOSE = "I am not sure which of these you mean."
 MAX_CHARACTERS = 2000
+FURTHER = 0.5
+"""Least confidence of a reply to any but the first question of a message."""
 LONGEST = 1150
 """Characters of a reply to several questions."""
 SUGGESTIONS, CHOICES = 3, 5
@@ -113,6 +115,8 @@ class Answerer:
             before = ""
             chosen = part.decision.chosen
             if chosen is None or not part.question.known or chosen.intent.kind not in _OF_THE_COVERAGE:
+                continue
+            if found and chosen.confidence < FURTHER:
                 continue
             if chosen.intent.kind is IntentKind.FACT:
                 before = " ".join(part.question.text_of(mention) for mention in part.question.mentions)

@@ -20,10 +20,10 @@ class Thresholds:
     `unfamiliar` takes the place of `answer` where the question names nothing that the coverage has.
     """
 
-    answer: float = 0.30
+    answer: float = 0.14
     gap: float = 0.25
     smalltalk: float = 0.40
-    clarify: float = 0.15
+    clarify: float = 0.07
     unfamiliar: float = 0.5
     tie: float = 0.80
     gap_tie: float = 0.6

@@ -25,8 +25,10 @@ UNMARKED = 0.7
 """What is left of a known gap's confidence where no word of the question tells of it."""
 ATTRIBUTE, FACT = 0.6, 0.3
 """A question asks for a missing attribute from this confidence on, unless it asks so surely for a fact."""
+NOT_ASKED = 0.2
+"""Up to this confidence it asks for none, and a strange word in it is no reason for doubt."""
 AT_HOME = 0.3
-"""What each further concept of the coverage leaves of the confidence that a question is on anything else."""
+"""What two concepts of the coverage leave of the confidence that a question is on anything else."""
 _SUM = re.compile(r"\d (percent of|times|plus|minus|divided by|multiplied by|x) \d|\b(root|square|half|double) of \d")
 _OFFERED = frozenset({"is it", "was it", "is that", "was that", "it is", "it was", "not", "or"})
 """Before a name that is only offered: `was it Jane who ...` asks who it was."""
@@ -90,7 +92,7 @@ class Guards:
         if intent.kind is IntentKind.GAP:
             return Verdict(None, own, weight=self._of_gap(question, intent, asked))
         if intent.kind is IntentKind.BACKGROUND:
-            return Verdict(None, own, weight=AT_HOME ** max(0, len(question.known) - 1))
+            return Verdict(None, own, weight=AT_HOME if len(question.known) > 1 else 1.0)
         if intent.kind is not IntentKind.FACT:
             return Verdict(None, own)
         if (reason := self._holds(question, intent)) is not None:
@@ -98,7 +100,7 @@ class Guards:
         if not exact and (missing := self._left_out(question, intent, asked, rivals, confidence)) is not None:
             saw, gap = missing
             return Verdict(f"attribute: {saw} ({gap})", own, instead=gap)
-        return self._narrowed(question, intent, own, doubtful=asked is None or asked.fact < 1 - FACT)
+        return self._narrowed(question, intent, own, doubtful=asked is None or asked.confidence > NOT_ASKED)
 
     def _holds(self, question: Question, intent: Intent) -> str | None:
         """Why a fact may not answer, by the first guard that says so."""
@@ -118,6 +120,8 @@ class Guards:
         """What the question asks for that the coverage leaves out, and the known gap on it."""
         if (gap := self._asked_missing(question, asked, rivals)) is not None:
             return "the question asks for what the coverage leaves out", gap
+        if asked is not None and asked.fact > 1 - FACT:
+            return None
         explained = self._attributes.explained(question, intent, rivals, confidence)
         return (f"'{explained[0]}' is what the coverage leaves out", explained[1]) if explained else None
 

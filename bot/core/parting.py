@@ -6,17 +6,17 @@ import re
 
 MOST = 4
 """Questions of one message that are answered."""
-_BREAK = re.compile(r"(?<=[.!?;])\s+|\n+|\s+(?=\(?\d[.)] )|\s*[/|]{2,}\s*")
-_ASKS = (
-    r"(?:what|who|whom|whose|when|where|why|how|which|did|does|do|is|are|was|were|has|have|had|will|can|could|would|should"
-    r"|whys?|whats?|whos?|hows?|wat|wut|tell me|name|list|explain|describe|summari[sz]e|compare|quote)\b"
-)
+_BREAK = re.compile(r"(?<=[.!?;])(?<!\b(?:Mr|Ms|Dr|vs)\.)(?<!\bMrs\.)\s+|\n+|\s+(?=\(?\d[.)] )|\s*[/|]{2,}\s*")
+_WH = r"(?:what|who|whom|whose|when|where|why|how|which|whys|whats|whos|hows|wat|wut)\b"
+_AUX = r"(?:did|does|do|is|are|was|were|has|have|had|will|can|could|would|should)\b"
+_ASKS = rf"(?:{_WH}|{_AUX}|(?:tell me|name|list|explain|describe|summari[sz]e|compare|quote)\b)"
 _JOIN = re.compile(
     rf"(?:,|;|\s-+|\s–|\s—)?\s+(?:and also|and then|and|also|plus|n|&|but|then)\s+"
-    rf"(?:also\s+|then\s+|in\s+|to\s+|on\s+|for\s+)?(?={_ASKS})"
-    rf"|(?<!^)(?<=\w),\s+(?={_ASKS})",
+    rf"(?:also\s+|then\s+|in\s+|to\s+|on\s+|for\s+)?(?={_ASKS})",
     re.IGNORECASE,
 )
+_LIST = re.compile(rf",\s+(?={_WH})", re.IGNORECASE)
+_VERB = re.compile(rf"\b{_AUX}|'s\b|\b(?:whats|whos|wheres)\b", re.IGNORECASE)
 _QUESTION = re.compile(
     rf"^(?:\W|\d[.)]|and|so|but|ok|also|then|in|to|on|for|by|at|of|under|from|with)*\s*{_ASKS}", re.IGNORECASE
 )
@@ -57,10 +57,23 @@ def _pieces(message: str) -> list[str]:
     quoted = {f"\ue000{place}\ue001": text for place, text in enumerate(_QUOTED.findall(message))}
     for mark, text in quoted.items():
         message = message.replace(text, mark, 1)
-    pieces = [piece for sentence in _BREAK.split(message) for piece in _JOIN.split(sentence)]
+    pieces = [
+        piece for sentence in _BREAK.split(message) for joined in _JOIN.split(sentence) for piece in _listed(joined)
+    ]
     for mark, text in quoted.items():
         pieces = [piece.replace(mark, text) for piece in pieces]
     return [piece.strip() for piece in pieces if piece.strip(" ,;.!?-")]
+
+
+def _listed(text: str) -> list[str]:
+    """`what is her title, what did she say` at its comma; not `what, by name, is it`, whose first part has no verb."""
+    pieces: list[str] = []
+    for piece in _LIST.split(text):
+        if pieces and not _VERB.search(pieces[-1]):
+            pieces[-1] = f"{pieces[-1]}, {piece}"
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def _asks(piece: str) -> bool:
