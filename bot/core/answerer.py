@@ -11,6 +11,7 @@ from bot.core.answer import compose, say
 from bot.core.concepts import ConceptFinder
 from bot.core.decision import Decision, Judged, Move, Thresholds, decide
 from bot.core.guards import Guards
+from bot.core.learning import Learned, learn
 from bot.core.matcher import Matcher
 from bot.core.model import Answer, Intent, IntentKind, KnowledgeBase, Receipt, Status, Suggestion
 from bot.core.question import Question, parse
@@ -49,16 +50,19 @@ class Answerer:
         *,
         english: frozenset[str] = frozenset(),
         thresholds: Thresholds | None = None,
+        learned: Learned | None = None,
     ) -> None:
-        """Trains on the knowledge base's phrasings; `english` are words that spelling repair leaves alone."""
+        """Trains on the knowledge base, unless what was `learned` from it is there.
+
+        `english` are words that spelling repair leaves alone.
+        """
         self.knowledge = knowledge
         self.thresholds = thresholds or Thresholds()
         self._finder = ConceptFinder(knowledge.lexicon)
-        self._guards = Guards(knowledge, self._finder)
-        self._matcher = Matcher.fit(
-            {intent.id: intent.phrasings for intent in knowledge.intents.values()}, concepts=self._concepts
-        )
-        self._speller = Speller.build(_words(knowledge), english)
+        self.learned = learned or learn(knowledge)
+        self._guards = Guards(knowledge, self.learned.traits)
+        self._matcher = Matcher(self.learned.fitted, self._concepts)
+        self._speller = Speller(self.learned.words, english)
         self._titles = {
             intent.id: normalise(intent.asks)
             for intent in sorted(knowledge.intents.values(), key=lambda intent: intent.id)
@@ -213,17 +217,3 @@ def _refusal(question: Question, decision: Decision) -> str:
     if kind in {"year", "answer type"}:
         return f"{sentence[0].upper()}{sentence[1:]}."
     return SILENT
-
-
-def _words(knowledge: KnowledgeBase) -> list[str]:
-    """The knowledge base's own words: of its phrasings, its replies and its lexicon."""
-    words: list[str] = []
-    for intent in knowledge.intents.values():
-        if intent.kind is not IntentKind.BACKGROUND:
-            for phrasing in intent.phrasings:
-                words.extend(normalise(phrasing).split())
-    for table in (knowledge.lexicon.concepts, knowledge.lexicon.names, knowledge.lexicon.outside):
-        for name, wordings in table.items():
-            for wording in (name, *wordings):
-                words.extend(normalise(wording).split())
-    return [word for word in words if not word[0].isdigit()]

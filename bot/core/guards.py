@@ -10,13 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.core.concepts import ConceptFinder
 from bot.core.events import EventCues
 from bot.core.figures import Figure, contradiction, figures
 from bot.core.model import Intent, IntentKind, KnowledgeBase, ReplyPart
 from bot.core.question import AnswerType, Question
 from bot.core.text import stem
-from bot.core.traits import gap_marks, rare_in_facts, traits_of
+from bot.core.traits import Traits, gap_marks, rare_in_facts
 
 DOUBT = 0.5
 """What a guard leaves of a confidence where it does not hold back but doubts."""
@@ -52,10 +51,10 @@ class Verdict:
 class Guards:
     """All guards over one knowledge base."""
 
-    def __init__(self, knowledge: KnowledgeBase, finder: ConceptFinder) -> None:
+    def __init__(self, knowledge: KnowledgeBase, traits: Mapping[str, Traits]) -> None:
         self._articles = knowledge.articles
         self._cues = EventCues(knowledge.articles)
-        self._traits = traits_of(knowledge, finder)
+        self._traits = traits
         self._rare = rare_in_facts(knowledge, self._traits)
         self._marks = gap_marks(knowledge, self._traits)
 

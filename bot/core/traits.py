@@ -40,12 +40,12 @@ class Traits:
     outside: frozenset[str]
 
 
-def traits_of(knowledge: KnowledgeBase, finder: ConceptFinder) -> dict[str, Traits]:
-    """The traits of every intent, by id."""
+def traits_of(knowledge: KnowledgeBase, finder: ConceptFinder, normal: Mapping[str, str]) -> dict[str, Traits]:
+    """The traits of every intent, by id; `normal` has the normalised text of each phrasing."""
     return {
         id_: Traits(
-            vocabulary=_vocabulary(intent, knowledge),
-            topic=_topic(intent, finder),
+            vocabulary=_vocabulary(intent, knowledge, normal),
+            topic=_topic(intent, finder, normal),
             types=_types(intent, knowledge),
             outside=frozenset(i[2:] for i in finder.ids(normalise(intent.asks).split()) if i[0] == "o"),
         )
@@ -90,8 +90,10 @@ def _texts(intent: Intent, knowledge: KnowledgeBase) -> Iterable[str]:
             yield f"{quote.words} {quote.speaker}"
 
 
-def _vocabulary(intent: Intent, knowledge: KnowledgeBase) -> frozenset[str]:
-    counts = Counter(word for text in intent.phrasings for word in _stems(text))
+def _vocabulary(intent: Intent, knowledge: KnowledgeBase, normal: Mapping[str, str]) -> frozenset[str]:
+    counts: Counter[str] = Counter()
+    for text in intent.phrasings:
+        counts.update({stem(word) for word in normal[text].split()})
     own = {word for word, count in counts.items() if count >= _OWN_SHARE * len(intent.phrasings)}
     texts = [intent.asks, *(_texts(intent, knowledge) if intent.kind is IntentKind.FACT else ())]
     return frozenset(own.union(*map(_stems, texts)))
@@ -101,10 +103,12 @@ def _stems(text: str) -> set[str]:
     return {stem(word) for word in normalise(text).split()}
 
 
-def _topic(intent: Intent, finder: ConceptFinder) -> frozenset[str]:
+def _topic(intent: Intent, finder: ConceptFinder, normal: Mapping[str, str]) -> frozenset[str]:
     if intent.kind is not IntentKind.GAP:
         return frozenset()
-    counts = Counter(id_ for text in intent.phrasings for id_ in finder.ids(normalise(text).split()))
+    counts: Counter[str] = Counter()
+    for text in intent.phrasings:
+        counts.update(finder.ids(normal[text].split()))
     return frozenset(id_ for id_, count in counts.items() if count >= _TOPIC_SHARE * len(intent.phrasings))
 
 
