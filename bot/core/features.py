@@ -118,7 +118,7 @@ def _pieces(word: str) -> list[str]:
 
 
 def _numbered(texts: Sequence[str]) -> tuple[dict[str, int], Ints, Ints]:
-    """Number the words in order of first sight: (number of each, the numbers of all texts in a row, where each ends)."""
+    """Number the words in order of first sight: the number of each, those of all texts in a row, where texts end."""
     numbers: dict[str, int] = {}
     rows = [[numbers.setdefault(word, len(numbers)) for word in text.split()] for text in texts]
     ends = np.cumsum([0, *map(len, rows)], dtype=np.int32)
