@@ -62,7 +62,7 @@ class App:
         Raises KnowledgeError, LogError, or SettingsError for a key that is missing.
         """
         knowledge = await KnowledgeHolder.open(
-            settings.knowledge_dir, phrasings_per_intent=settings.phrasings_per_intent
+            settings.knowledge_dir, settings.phrasings_per_intent, cache=settings.cache_dir
         )
         key = await _key(settings)
         async with QuestionLog.open(

@@ -29,7 +29,11 @@ QUESTION = "How many workers walked out in 2031?"
 
 def settings_in(folder: Path, **values: object) -> Settings:
     """Settings with a log in `folder` and the invented coverage."""
-    defaults = {"knowledge_dir": COVERAGE, "database_url": f"sqlite+aiosqlite:///{folder}/footnote.db"}
+    defaults = {
+        "knowledge_dir": COVERAGE,
+        "cache_dir": folder / "cache",
+        "database_url": f"sqlite+aiosqlite:///{folder}/footnote.db",
+    }
     return Settings(_env_file=None, **{**defaults, **values})
 
 
@@ -82,7 +86,7 @@ async def test_a_members_id_is_nowhere_in_the_files(settings: Settings, tmp_path
 
 
 def everything(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in folder.iterdir())
+    return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
 
 
 async def test_the_same_member_has_the_same_hash_after_a_restart(tmp_path: Path) -> None:

@@ -44,7 +44,9 @@ def evaluate(
     settings = Settings()
     start_reporting(settings.log_level, quiet=True)
     labelled = read_questions({str(file): _text(file) for file in questions})
-    holder = asyncio.run(KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent))
+    holder = asyncio.run(
+        KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent, settings.cache_dir)
+    )
     report = measure(holder.answerer, labelled)
     if as_json:
         typer.echo(json.dumps({"knowledge": holder.answerer.knowledge.version, **asdict(report)}))

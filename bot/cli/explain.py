@@ -26,7 +26,9 @@ def explain(
     from bot.knowledge.holder import KnowledgeHolder
 
     settings = _settings()
-    holder = asyncio.run(KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent))
+    holder = asyncio.run(
+        KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent, settings.cache_dir)
+    )
     answer = holder.answerer.answer(question)
     explanation = explained(answer, holder.answerer.knowledge)
     if as_json:
@@ -60,7 +62,7 @@ async def _replay(settings: Settings, number: int) -> Replay:
             f"Question {number} was logged without its words; "
             "set log_questions = true, and later ones can be answered again."
         )
-    holder = await KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent)
+    holder = await KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent, settings.cache_dir)
     return replay(row, holder.answerer)
 
 

@@ -29,7 +29,7 @@ _PIECE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class Block:
     """One kind of feature: column of each, weight of each, weight of an unknown one, share of the row."""
 
     columns: Mapping[str, int]
@@ -41,8 +41,8 @@ class _Block:
 class Features:
     """What the phrasings taught: the columns and their weights; made by `fit`, then read only."""
 
-    def __init__(self, blocks: Sequence[_Block]) -> None:
-        self._blocks = tuple(blocks)
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = tuple(blocks)
 
     @classmethod
     def fit(
@@ -54,13 +54,16 @@ class Features:
         """
         words, of_text, ends = _numbered(texts)
         stems, stem_of_word = _indexed([stem(word) for word in words])
-        found, found_counts = _count(concepts)
         pairs, pair_counts = _paired(stems, stem_of_word[of_text], ends)
-        pieces, pieces_of_word = _count(map(_pieces, words))
+        pieces: dict[str, int] = {}
+        pieces_of_word = _count(map(_pieces, words), pieces)
         plain_counts = _counts(of_text, ends, len(words))
-        # In the order of `_words`: words, stems, concepts.
-        known = {name: at for at, name in enumerate([*words, *(f"s:{one}" for one in stems), *found])}
-        word_counts = _beside(plain_counts, _counts(stem_of_word[of_text], ends, len(stems)), found_counts)
+        # As `_words` has them: words, stems, concepts.
+        known = {name: at for at, name in enumerate([*words, *(f"s:{one}" for one in stems)])}
+        word_counts = _beside(plain_counts, _counts(stem_of_word[of_text], ends, len(stems)))
+        concept_counts = _count(concepts, known)
+        word_counts.resize(concept_counts.shape)
+        word_counts += concept_counts
         belongs = _membership(intents)
         shares = [share / math.hypot(*_SHARES) for share in _SHARES]
         blocks, parts = [], []
@@ -71,7 +74,7 @@ class Features:
             (pieces, plain_counts @ pieces_of_word, pieces_of_word.T @ (plain_counts.T @ belongs), shares[2]),
         ):
             weights, unknown = _rarity(mass)
-            blocks.append(_Block(columns, weights.tolist(), unknown, share))
+            blocks.append(Block(columns, weights.tolist(), unknown, share))
             parts.append(_scaled(counts, weights, share))
         matrix = _beside(*parts)
         matrix.sort_indices()
@@ -84,7 +87,7 @@ class Features:
         columns: list[int] = []
         values: list[float] = []
         start = 0
-        for block, names in zip(self._blocks, kinds, strict=True):
+        for block, names in zip(self.blocks, kinds, strict=True):
             known: dict[int, float] = {}
             unknown: dict[str, float] = {}
             for name in names:
@@ -143,15 +146,14 @@ def _paired(stems: Mapping[str, int], of_text: Ints, ends: Ints) -> tuple[dict[s
     return pairs, _counts(of_pair.astype(np.int32), pair_ends, len(pairs))
 
 
-def _count(rows: Iterable[Iterable[str]]) -> tuple[dict[str, int], sparse.csr_matrix]:
-    """Number the names in order of first sight, and count them: matrix of shape (rows, names)."""
-    columns: dict[str, int] = {}
+def _count(rows: Iterable[Iterable[str]], columns: dict[str, int]) -> sparse.csr_matrix:
+    """Count the names of each row: matrix of shape (rows, columns); new names are given the next columns."""
     indices: list[int] = []
     ends = [0]
     for row in rows:
         indices.extend([columns.setdefault(name, len(columns)) for name in row])
         ends.append(len(indices))
-    return columns, _counts(np.array(indices, dtype=np.int32), np.array(ends, dtype=np.int32), len(columns))
+    return _counts(np.array(indices, dtype=np.int32), np.array(ends, dtype=np.int32), len(columns))
 
 
 def _counts(columns: Ints, ends: Ints, width: int) -> sparse.csr_matrix:

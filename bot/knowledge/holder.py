@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.answerer import Answerer
+from bot.core.learning import Learned, learn
 from bot.core.model import KnowledgeBase
 from bot.errors import KnowledgeError
-from bot.knowledge.checking import check
+from bot.knowledge.cache import recall_or_learn
 from bot.knowledge.english import english_words
-from bot.knowledge.loading import PHRASINGS, load_with_places
+from bot.knowledge.limits import PHRASINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +34,25 @@ class ReloadReport:
 class KnowledgeHolder:
     """Holds the current answerer; take it once per question, so that a reload in between changes nothing."""
 
-    def __init__(self, directory: Path, phrasings_per_intent: int, answerer: Answerer) -> None:
+    def __init__(
+        self, directory: Path, phrasings_per_intent: int, answerer: Answerer, cache: Path | None = None
+    ) -> None:
         self._directory = directory
         self._phrasings = phrasings_per_intent
+        self._cache = cache
         self._answerer = answerer
         self._lock = asyncio.Lock()
 
     @classmethod
-    async def open(cls, directory: Path, phrasings_per_intent: int = PHRASINGS) -> KnowledgeHolder:
-        """Load, check and train in a thread; raises KnowledgeError with every problem."""
-        answerer = await asyncio.to_thread(_prepare, directory, phrasings_per_intent)
-        return cls(directory, phrasings_per_intent, answerer)
+    async def open(
+        cls, directory: Path, phrasings_per_intent: int = PHRASINGS, cache: Path | None = None
+    ) -> KnowledgeHolder:
+        """Load, check and train in a thread; raises KnowledgeError with every problem.
+
+        With a `cache`, a folder, what was learned is kept there, and taken from there while nothing has changed.
+        """
+        answerer = await asyncio.to_thread(_prepare, directory, phrasings_per_intent, cache)
+        return cls(directory, phrasings_per_intent, answerer, cache)
 
     @property
     def answerer(self) -> Answerer:
@@ -57,22 +66,34 @@ class KnowledgeHolder:
         """
         async with self._lock:
             start = time.monotonic()
-            new = await asyncio.to_thread(_prepare, self._directory, self._phrasings)
+            new = await asyncio.to_thread(_prepare, self._directory, self._phrasings, self._cache)
             old, self._answerer = self._answerer, new
             return _report(old.knowledge, new.knowledge, time.monotonic() - start)
 
 
-def train(knowledge: KnowledgeBase) -> Answerer:
+def train(knowledge: KnowledgeBase, learned: Learned | None = None) -> Answerer:
     """The answerer of a knowledge base, as it goes live and as it is checked."""
-    return Answerer(knowledge, english=english_words())
+    return Answerer(knowledge, english=english_words(), learned=learned)
 
 
-def _prepare(directory: Path, phrasings_per_intent: int) -> Answerer:
-    """What takes time: reading, checking all that needs no asking, and training."""
+def _prepare(directory: Path, phrasings_per_intent: int, cache: Path | None) -> Answerer:
+    """What takes time: reading, checking all that needs no asking, and training; or recalling it all."""
+
+    def make() -> tuple[KnowledgeBase, Learned]:
+        return _learn(directory, phrasings_per_intent)
+
+    return train(*(recall_or_learn(cache, directory, phrasings_per_intent, make) if cache else make()))
+
+
+def _learn(directory: Path, phrasings_per_intent: int) -> tuple[KnowledgeBase, Learned]:
+    # What reads files and checks them takes a while to import, and most starts recall instead.
+    from bot.knowledge.checking import check
+    from bot.knowledge.loading import load_with_places
+
     loaded = load_with_places(directory, phrasings_per_intent)
     if problems := check(loaded):
         raise KnowledgeError(problems)
-    return train(loaded.knowledge)
+    return loaded.knowledge, learn(loaded.knowledge)
 
 
 def _report(old: KnowledgeBase, new: KnowledgeBase, seconds: float) -> ReloadReport:

@@ -12,14 +12,14 @@ from bot.knowledge.articles import build_article
 from bot.knowledge.drafts import drafts
 from bot.knowledge.entries import Entries, read_entries
 from bot.knowledge.intents import IntentBuilder, Known
+from bot.knowledge.limits import PHRASINGS
 from bot.knowledge.register import Register
 from bot.knowledge.schema import LexiconEntry
 from bot.knowledge.templates import Grammar
 from bot.knowledge.version import with_version
 
-PHRASINGS = 400
 GAP_SHARE = 5
-"""Wordings of an intent that its templates are expanded to, at most, unless the settings say otherwise."""
+"""A known gap gets so much less: its templates are many intents' at once."""
 BACKGROUND_PHRASINGS = 4000
 """The same for the background, which stands for everything else."""
 

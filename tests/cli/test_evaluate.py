@@ -90,7 +90,7 @@ def test_too_little_right_is_exit_status_1(run: Run, least: str, status: int) ->
 
 def test_logs_nothing(run: Run, tmp_path: Path) -> None:
     run("questions.jsonl")
-    assert [file.name for file in tmp_path.iterdir()] == ["questions.jsonl"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [".cache", "questions.jsonl"]
 
 
 def test_bad_rows_are_told_with_file_and_line(run: Run, tmp_path: Path) -> None:
