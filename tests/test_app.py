@@ -161,7 +161,7 @@ def list_of(folder: Path) -> list[Path]:
 
 async def test_a_missing_folder_is_told_as_the_logs_and_not_as_the_keys(tmp_path: Path) -> None:
     with pytest.raises(LogError, match=r"log's folder .*nowhere does not exist.*FOOTNOTE_DATABASE_URL"):
-        async with App.open(settings_in(tmp_path / "nowhere")):
+        async with App.open(settings_in(tmp_path / "nowhere", cache_dir=tmp_path / "cache")):
             pass
     assert list_of(tmp_path) == []
 
