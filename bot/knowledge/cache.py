@@ -13,15 +13,14 @@ import platform
 import tempfile
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
-
-import numpy as np
 
 import bot.core
 from bot.core.learning import Learned
 from bot.core.model import KnowledgeBase
 from bot.knowledge.listing import contents
-from bot.knowledge.packing import pack, unpack
+from bot.knowledge.packing import unpack
 
 KEPT = 2
 """Files kept in the folder: the present one and the one before, in case it comes back."""
@@ -30,20 +29,20 @@ _LIBRARIES = ("hassil", "numpy", "pydantic", "scipy", "snowballstemmer")
 
 
 def recall_or_learn(
-    cache: Path, directory: Path, phrasings_per_intent: int, make: Callable[[], tuple[KnowledgeBase, Learned]]
+    cache: Path, directory: Path, phrasings_per_intent: int, make: Callable[[], bytes]
 ) -> tuple[KnowledgeBase, Learned]:
-    """What is kept of the folder's present content; where nothing is, what `make` makes, which is then kept."""
+    """What is kept of the folder's present content; where nothing is, what `make` packs, which is then kept."""
     key = _key(directory, phrasings_per_intent)
     if key is None:
-        return make()
+        return unpack(BytesIO(make()))
     file = cache / f"{key}.npz"
     kept = _recall(file)
     if kept is not None:
         return kept
     made = make()
     if key == _key(directory, phrasings_per_intent):  # else the folder changed meanwhile
-        _keep(file, *made)
-    return made
+        _keep(file, made)
+    return unpack(BytesIO(made))
 
 
 def _key(directory: Path, phrasings_per_intent: int) -> str | None:
@@ -71,20 +70,20 @@ def _pieces(directory: Path, phrasings_per_intent: int) -> Iterator[bytes]:
 
 def _recall(file: Path) -> tuple[KnowledgeBase, Learned] | None:
     try:
-        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
-            return unpack(arrays)
+        with file.open("rb") as stream:
+            return unpack(stream)
     except Exception:  # noqa: BLE001 - missing or damaged in whatever way: then it is learned anew
         return None
 
 
-def _keep(file: Path, knowledge: KnowledgeBase, learned: Learned) -> None:
+def _keep(file: Path, content: bytes) -> None:
     """Write the file whole or not at all, and remove those before it; a folder that cannot be written stays empty."""
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(suffix=".tmp", dir=file.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
-                np.savez(stream, allow_pickle=False, **pack(knowledge, learned))
+                stream.write(content)
             Path(name).replace(file)
         except BaseException:
             Path(name).unlink()

@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 from bot.core.answerer import Answerer
-from bot.core.learning import Learned, learn
+from bot.core.learning import Learned
 from bot.core.model import KnowledgeBase
-from bot.errors import KnowledgeError
+from bot.knowledge.apart import learn_apart
 from bot.knowledge.cache import recall_or_learn
 from bot.knowledge.english import english_words
 from bot.knowledge.limits import PHRASINGS
+from bot.knowledge.packing import unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +80,11 @@ def train(knowledge: KnowledgeBase, learned: Learned | None = None) -> Answerer:
 
 
 def _prepare(directory: Path, phrasings_per_intent: int, cache: Path | None) -> Answerer:
-    """What takes time: reading, checking all that needs no asking, and training; or recalling it all."""
-
-    def make() -> tuple[KnowledgeBase, Learned]:
-        return _learn(directory, phrasings_per_intent)
-
-    return train(*(recall_or_learn(cache, directory, phrasings_per_intent, make) if cache else make()))
-
-
-def _learn(directory: Path, phrasings_per_intent: int) -> tuple[KnowledgeBase, Learned]:
-    # What reads files and checks them takes a while to import, and most starts recall instead.
-    from bot.knowledge.checking import check
-    from bot.knowledge.loading import load_with_places
-
-    loaded = load_with_places(directory, phrasings_per_intent)
-    if problems := check(loaded):
-        raise KnowledgeError(problems)
-    return loaded.knowledge, learn(loaded.knowledge)
+    """What takes time: learning in a process of its own, or recalling."""
+    make = partial(learn_apart, directory, phrasings_per_intent)
+    if cache is None:
+        return train(*unpack(BytesIO(make())))
+    return train(*recall_or_learn(cache, directory, phrasings_per_intent, make))
 
 
 def _report(old: KnowledgeBase, new: KnowledgeBase, seconds: float) -> ReloadReport:

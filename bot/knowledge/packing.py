@@ -1,12 +1,13 @@
-"""A knowledge base and what was learned from it <-> arrays of numbers and of JSON."""
+"""A knowledge base and what was learned from it <-> one file of numbers and JSON."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from io import BytesIO
 from itertools import count, takewhile
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +25,9 @@ Arrays: TypeAlias = Mapping[str, NDArray[Any]]
 _KNOWLEDGE, _INTENT, _TRAITS = TypeAdapter(KnowledgeBase), TypeAdapter(Intent), TypeAdapter(Traits)
 
 
-def pack(knowledge: KnowledgeBase, learned: Learned) -> dict[str, NDArray[Any]]:
-    """Everything as arrays by name."""
-    return {
+def pack(knowledge: KnowledgeBase, learned: Learned) -> bytes:
+    """Everything as a file in NumPy's format .npz; it is checked when read, and holds nothing that runs."""
+    arrays = {
         "knowledge": _lines([_KNOWLEDGE.dump_json(replace(knowledge, intents={}))]),
         "intents": _lines(map(_INTENT.dump_json, knowledge.intents.values())),
         "traits": _lines(map(_TRAITS.dump_json, learned.traits.values())),
@@ -34,17 +35,21 @@ def pack(knowledge: KnowledgeBase, learned: Learned) -> dict[str, NDArray[Any]]:
         "counts": np.array(list(learned.words.values())),
         **_packed_fitted(learned.fitted),
     }
+    file = BytesIO()
+    np.savez(file, allow_pickle=False, **arrays)
+    return file.getvalue()
 
 
-def unpack(arrays: Arrays) -> tuple[KnowledgeBase, Learned]:
-    """What was packed, the same in all; raises ValueError or KeyError where the arrays are no such thing."""
-    # Line by line: one call for everything would hold up the event loop.
-    intents = {intent.id: intent for intent in map(_INTENT.validate_json, _read_lines(arrays["intents"]))}
-    (content,) = _read_lines(arrays["knowledge"])
-    knowledge = replace(_KNOWLEDGE.validate_json(content), intents=intents)
-    traits = map(_TRAITS.validate_json, _read_lines(arrays["traits"]))
-    words = dict(zip(_read_strings(arrays["words"]), arrays["counts"].tolist(), strict=True))
-    return knowledge, Learned(_unpacked_fitted(arrays), dict(zip(intents, traits, strict=True)), words)
+def unpack(file: BinaryIO) -> tuple[KnowledgeBase, Learned]:
+    """What was packed, the same in all; raises some exception where the file is damaged or no such thing."""
+    with np.load(file, allow_pickle=False) as arrays:
+        # Line by line: one call for everything would hold up the event loop.
+        intents = {intent.id: intent for intent in map(_INTENT.validate_json, _read_lines(arrays["intents"]))}
+        (content,) = _read_lines(arrays["knowledge"])
+        knowledge = replace(_KNOWLEDGE.validate_json(content), intents=intents)
+        traits = map(_TRAITS.validate_json, _read_lines(arrays["traits"]))
+        words = dict(zip(_read_strings(arrays["words"]), arrays["counts"].tolist(), strict=True))
+        return knowledge, Learned(_unpacked_fitted(arrays), dict(zip(intents, traits, strict=True)), words)
 
 
 def _packed_fitted(fitted: Fitted) -> dict[str, NDArray[Any]]:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bot.core.answerer import Answerer
-from bot.core.learning import Learned, learn
+from bot.core.learning import Learned
 from bot.core.model import KnowledgeBase
 from bot.errors import KnowledgeError
 from bot.knowledge import cache as cache_module
+from bot.knowledge.apart import learn_apart, learn_here
 from bot.knowledge.cache import KEPT, recall_or_learn
+from bot.knowledge.checking import check
 from bot.knowledge.holder import KnowledgeHolder
-from bot.knowledge.loading import load
-from bot.knowledge.packing import pack, unpack
-from tests.folders import COVERAGE, KnowledgeFolder
+from bot.knowledge.loading import load, load_with_places
+from bot.knowledge.packing import unpack
+from tests.folders import KnowledgeFolder
 
 WALKOUTS = "intents/walkouts.yaml"
 PHRASINGS = 20
@@ -32,10 +37,9 @@ class Learner:
         self.learned = 0
 
     def start(self, phrasings: int = PHRASINGS) -> tuple[KnowledgeBase, Learned]:
-        def make() -> tuple[KnowledgeBase, Learned]:
+        def make() -> bytes:
             self.learned += 1
-            knowledge = load(self.directory, phrasings)
-            return knowledge, learn(knowledge)
+            return learn_here(self.directory, phrasings)
 
         return recall_or_learn(self.cache, self.directory, phrasings, make)
 
@@ -57,23 +61,49 @@ def asked(knowledge: KnowledgeBase) -> list[str]:
     return questions
 
 
-def test_what_was_kept_is_recalled_and_answers_exactly_the_same(learner: Learner) -> None:
-    knowledge, learned = learner.start()
-    again, recalled = learner.start()
+def test_what_was_kept_is_recalled_and_answers_exactly_as_what_was_learned_without(learner: Learner) -> None:
+    learner.start()
+    knowledge, recalled = learner.start()
     assert learner.learned == 1
-    assert again == knowledge
-    assert (recalled.traits, recalled.words) == (learned.traits, learned.words)
-    fresh, kept = Answerer(knowledge, learned=learned), Answerer(again, learned=recalled)
-    for question in asked(knowledge):
-        assert kept.answer(question) == fresh.answer(question)
-        assert kept.suggest(question) == fresh.suggest(question)
+    fresh = load(learner.directory, PHRASINGS)
+    assert knowledge == fresh
+    without, kept = Answerer(fresh), Answerer(knowledge, learned=recalled)
+    for question in asked(fresh):
+        assert kept.answer(question) == without.answer(question)
+        assert kept.suggest(question) == without.suggest(question)
 
 
-def test_learning_twice_gives_the_same_to_the_last_bit() -> None:
-    packed = [pack(knowledge, learn(knowledge)) for knowledge in (load(COVERAGE, PHRASINGS), load(COVERAGE, PHRASINGS))]
-    for name, array in packed[0].items():
-        if name not in {"intents", "traits"}:  # they have sets, which come in any order
-            assert array.tobytes() == packed[1][name].tobytes(), name
+def test_what_is_learned_in_a_process_of_its_own_is_the_same_to_the_last_bit(folder: KnowledgeFolder) -> None:
+    apart, here = (learn(folder.path, PHRASINGS) for learn in (learn_apart, learn_here))
+    with np.load(BytesIO(apart)) as one, np.load(BytesIO(here)) as other:
+        assert set(one) == set(other)
+        for name in one:
+            if name not in {"intents", "traits"}:  # they have sets, which come in any order
+                assert one[name].tobytes() == other[name].tobytes(), name
+
+
+def test_where_no_other_process_can_run_it_is_learned_in_this_one(
+    folder: KnowledgeFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    knowledge, _ = unpack(BytesIO(learn_apart(folder.path, PHRASINGS)))
+    assert knowledge == load(folder.path, PHRASINGS)
+
+
+def test_where_the_other_process_breaks_it_is_learned_in_this_one(
+    folder: KnowledgeFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "false")
+    knowledge, _ = unpack(BytesIO(learn_apart(folder.path, PHRASINGS)))
+    assert knowledge == load(folder.path, PHRASINGS)
+
+
+@pytest.mark.parametrize("learn", [learn_apart, learn_here])
+def test_both_ways_name_every_problem(folder: KnowledgeFolder, learn: Callable[[Path, int], bytes]) -> None:
+    folder.edit(WALKOUTS, "a tenth of the staff. [strike-size]", "a tenth of the staff.")
+    with pytest.raises(KnowledgeError) as caught:
+        learn(folder.path, PHRASINGS)
+    assert list(caught.value.problems) == check(load_with_places(folder.path, PHRASINGS))
 
 
 def test_a_change_of_the_knowledge_is_learned(learner: Learner, folder: KnowledgeFolder) -> None:
@@ -125,12 +155,16 @@ def test_a_damaged_file_is_learned_anew_and_mended(learner: Learner, damage: Cal
     assert learner.learned == 2
 
 
-def test_numbers_that_point_out_of_range_are_refused() -> None:
-    knowledge = load(COVERAGE, PHRASINGS)
-    arrays = pack(knowledge, learn(knowledge))
-    arrays["indices"] = arrays["indices"] + len(arrays["weights"])
-    with pytest.raises(ValueError, match="indices"):
-        unpack(arrays)
+def test_numbers_that_point_out_of_range_are_refused(learner: Learner) -> None:
+    """Their checksum is right, so that only their sense is wrong."""
+    learner.start()
+    (file,) = learner.files
+    with np.load(file) as kept:
+        arrays = dict(kept)
+    arrays["indices"] += len(arrays["weights"])
+    np.savez(file, **arrays)
+    learner.start()
+    assert learner.learned == 2
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
