@@ -63,6 +63,9 @@ class Answerer:
         self._guards = Guards(knowledge, self.learned.traits)
         self._matcher = Matcher(self.learned.fitted, self._concepts)
         self._speller = Speller(self.learned.words, english)
+        self._refs = {
+            intent.id: _refs(intent) for intent in knowledge.intents.values() if intent.kind is IntentKind.FACT
+        }
         self._titles = {
             intent.id: normalise(intent.asks)
             for intent in sorted(knowledge.intents.values(), key=lambda intent: intent.id)
@@ -157,11 +160,7 @@ class Answerer:
     def _beside(self, gap: Intent) -> list[Intent]:
         """The facts that rest on the claims which a known gap cites, those that rest on them most first."""
         cited = _refs(gap)
-        shares = {
-            intent.id: len(cited & refs) / len(refs)
-            for intent in self.knowledge.intents.values()
-            if intent.kind is IntentKind.FACT and (refs := _refs(intent)) & cited
-        }
+        shares = {id_: len(cited & refs) / len(refs) for id_, refs in self._refs.items() if refs & cited}
         order = sorted(shares, key=lambda id_: (-shares[id_], id_))
         return [self.knowledge.intents[id_] for id_ in order[:SUGGESTIONS]]
 

@@ -119,16 +119,16 @@ class Matcher:
         logits = values @ self.fitted.weights[columns]
         question = np.zeros(len(self.fitted.weights), dtype=np.float32)
         question[columns] = values
-        further = np.zeros(len(self._phrasings.texts), dtype=np.float32)
+        further = [similarity.weight * similarity.to_phrasings(text) for similarity in self._similarities]
         promise = logits
-        for similarity in self._similarities:
-            further += similarity.weight * similarity.to_phrasings(text)
-        if self._similarities:
-            promise = logits + np.maximum.reduceat(further, self._phrasings.bounds[:-1])
+        for likeness in further:
+            promise = promise + np.maximum.reduceat(likeness, self._phrasings.bounds[:-1])
         nearest: dict[int, int] = {}
         for intent in np.argsort(-promise, kind="stable")[:shortlist].tolist():
             places = self._phrasings.places(intent)
-            near = _NEAREST * (self._rows[intent] @ question) + further[places.start : places.stop]
+            near = _NEAREST * (self._rows[intent] @ question)
+            for likeness in further:
+                near += likeness[places.start : places.stop]
             best = int(near.argmax())
             nearest[intent] = places[best]
             logits[intent] += near[best]

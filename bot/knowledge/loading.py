@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.core.learning import normalised
 from bot.core.model import Article, Claim, Intent, IntentKind, KnowledgeBase, Lexicon, Quote
 from bot.errors import KnowledgeError
 from bot.knowledge.articles import build_article
@@ -28,12 +29,14 @@ BACKGROUND_PHRASINGS = 4000
 class Loaded:
     """A knowledge base with what its checks need.
 
-    `register` knows where each thing stands; `wordings` counts an intent's expansions before sampling.
+    `register` knows where each thing stands; `wordings` counts an intent's expansions before sampling; `normal`
+    has the normalised text of each phrasing.
     """
 
     knowledge: KnowledgeBase
     register: Register
     wordings: Mapping[str, int]
+    normal: Mapping[str, str]
 
 
 def load(directory: Path, phrasings_per_intent: int = PHRASINGS) -> KnowledgeBase:
@@ -67,7 +70,7 @@ def load_with_places(directory: Path, phrasings_per_intent: int = PHRASINGS) -> 
         lexicon=Lexicon(_words(lexicon.concepts), _words(lexicon.names), _words(lexicon.outside)),
         version="",
     )
-    return Loaded(with_version(knowledge), register, wordings)
+    return Loaded(with_version(knowledge), register, wordings, normalised(knowledge))
 
 
 def _grammar(entries: Entries, lexicon: LexiconEntry, register: Register) -> Grammar:

@@ -98,6 +98,18 @@ def test_where_the_other_process_breaks_it_is_learned_in_this_one(
     assert knowledge == load(folder.path, PHRASINGS)
 
 
+def test_where_the_other_process_is_killed_it_is_said(
+    folder: KnowledgeFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by a system that runs out of memory, which learning in this process would not help."""
+    doomed = tmp_path / "doomed"
+    doomed.write_text("#!/bin/sh\nkill -9 $$\n", encoding="utf-8")
+    doomed.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(doomed))
+    with pytest.raises(KnowledgeError, match="stopped by signal 9; give the program more memory"):
+        learn_apart(folder.path, PHRASINGS)
+
+
 @pytest.mark.parametrize("learn", [learn_apart, learn_here])
 def test_both_ways_name_every_problem(folder: KnowledgeFolder, learn: Callable[[Path, int], bytes]) -> None:
     folder.edit(WALKOUTS, "a tenth of the staff. [strike-size]", "a tenth of the staff.")
