@@ -31,7 +31,7 @@ def settings_in(folder: Path, **values: object) -> Settings:
     """Settings with a log in `folder` and the invented coverage."""
     defaults = {
         "knowledge_dir": COVERAGE,
-        "cache_dir": folder / "cache",
+        "cache_dir": folder.parent / "cache",  # one for all tests
         "database_url": f"sqlite+aiosqlite:///{folder}/footnote.db",
     }
     return Settings(_env_file=None, **{**defaults, **values})
@@ -86,7 +86,7 @@ async def test_a_members_id_is_nowhere_in_the_files(settings: Settings, tmp_path
 
 
 def everything(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
+    return b"".join(path.read_bytes() for path in folder.iterdir())
 
 
 async def test_the_same_member_has_the_same_hash_after_a_restart(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def list_of(folder: Path) -> list[Path]:
 
 async def test_a_missing_folder_is_told_as_the_logs_and_not_as_the_keys(tmp_path: Path) -> None:
     with pytest.raises(LogError, match=r"log's folder .*nowhere does not exist.*FOOTNOTE_DATABASE_URL"):
-        async with App.open(settings_in(tmp_path / "nowhere", cache_dir=tmp_path / "cache")):
+        async with App.open(settings_in(tmp_path / "nowhere", cache_dir=tmp_path.parent / "cache")):
             pass
     assert list_of(tmp_path) == []
 

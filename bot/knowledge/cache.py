@@ -80,13 +80,15 @@ def _keep(file: Path, content: bytes) -> None:
     """Write the file whole or not at all, and remove those before it; a folder that cannot be written stays empty."""
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for left in file.parent.glob("*.tmp"):
+            left.unlink(missing_ok=True)  # by a process that was killed; one that still writes only keeps nothing
         handle, name = tempfile.mkstemp(suffix=".tmp", dir=file.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content)
             Path(name).replace(file)
         except BaseException:
-            Path(name).unlink()
+            Path(name).unlink(missing_ok=True)
             raise
         for old in sorted(file.parent.glob("*.npz"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
             old.unlink(missing_ok=True)

@@ -50,7 +50,7 @@ class KnowledgeHolder:
     async def open(
         cls, directory: Path, phrasings_per_intent: int = PHRASINGS, cache: Path | None = None
     ) -> KnowledgeHolder:
-        """Load, check and train in a thread; raises KnowledgeError with every problem.
+        """Load, check and train in a process of its own; raises KnowledgeError with every problem.
 
         With a `cache`, a folder, what was learned is kept there, and taken from there while nothing has changed.
         """

@@ -205,6 +205,13 @@ def test_a_full_disk_leaves_nothing_half_written(learner: Learner, monkeypatch: 
     assert learner.files == []
 
 
+def test_what_a_killed_process_left_half_written_is_removed(learner: Learner) -> None:
+    learner.cache.mkdir(parents=True)
+    (learner.cache / "half.tmp").write_bytes(b"PK")
+    learner.start()
+    assert [file.suffix for file in learner.files] == [".npz"]
+
+
 def test_only_the_newest_files_stay_and_only_the_bot_may_read_them(learner: Learner) -> None:
     for number in range(KEPT + 2):
         learner.start(PHRASINGS + number)
