@@ -29,9 +29,10 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     FOOTNOTE_KNOWLEDGE_DIR=/knowledge \
+    FOOTNOTE_CACHE_DIR=/data/cache \
     FOOTNOTE_DATABASE_URL=sqlite+aiosqlite:////data/footnote.db
 USER 10001:10001
-# /data holds the log, the key of its hashes and the heartbeat; nothing else is written.
+# /data holds the log, the key of its hashes, the heartbeat and what was learned; nothing else is written.
 VOLUME ["/data", "/knowledge"]
 STOPSIGNAL SIGTERM
 # Up to a minute to load, train and log in; then a heartbeat has to be younger than a minute.

@@ -72,8 +72,9 @@ class App:
         """
         knowledge = await KnowledgeHolder.open(
             settings.knowledge_dir,
-            phrasings_per_intent=settings.phrasings_per_intent,
-            thresholds=settings.thresholds,
+            settings.phrasings_per_intent,
+            settings.thresholds,
+            cache=settings.cache_dir,
         )
         key = await _key(settings)
         async with QuestionLog.open(

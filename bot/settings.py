@@ -106,6 +106,11 @@ class Settings(BaseSettings):
     knowledge_dir: Annotated[Path, Allowed("a folder")] = Field(
         Path("knowledge"), description="The folder with the knowledge files."
     )
+    cache_dir: Annotated[Path, Allowed("a folder")] = Field(
+        Path(".cache/footnote"),
+        description="Where what was learned from the knowledge is kept, so that the next start is quick; only the "
+        "bot may write there. A folder that cannot be written is not used.",
+    )
     database_url: Annotated[
         str,
         Field(pattern=r"^\w+(\+\w+)?://"),

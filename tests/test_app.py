@@ -29,7 +29,11 @@ QUESTION = "How many workers walked out in 2031?"
 
 def settings_in(folder: Path, **values: object) -> Settings:
     """Settings with a log in `folder` and the invented coverage."""
-    defaults = {"knowledge_dir": COVERAGE, "database_url": f"sqlite+aiosqlite:///{folder}/footnote.db"}
+    defaults = {
+        "knowledge_dir": COVERAGE,
+        "cache_dir": folder.parent / "cache",  # one for all tests
+        "database_url": f"sqlite+aiosqlite:///{folder}/footnote.db",
+    }
     return Settings(_env_file=None, **{**defaults, **values})
 
 
@@ -163,7 +167,7 @@ def list_of(folder: Path) -> list[Path]:
 
 async def test_a_missing_folder_is_told_as_the_logs_and_not_as_the_keys(tmp_path: Path) -> None:
     with pytest.raises(LogError, match=r"log's folder .*nowhere does not exist.*FOOTNOTE_DATABASE_URL"):
-        async with App.open(settings_in(tmp_path / "nowhere")):
+        async with App.open(settings_in(tmp_path / "nowhere", cache_dir=tmp_path.parent / "cache")):
             pass
     assert list_of(tmp_path) == []
 

@@ -72,7 +72,9 @@ class Footnote:
 
 @pytest.fixture
 def footnote(tmp_path: Path) -> Footnote:
-    return Footnote(tmp_path, {"FOOTNOTE_KNOWLEDGE_DIR": str(COVERAGE)})
+    return Footnote(
+        tmp_path, {"FOOTNOTE_KNOWLEDGE_DIR": str(COVERAGE), "FOOTNOTE_CACHE_DIR": str(tmp_path.parent / "cache")}
+    )
 
 
 @pytest.fixture

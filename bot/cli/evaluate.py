@@ -87,7 +87,9 @@ def open_answerer(settings: Settings) -> Answerer:
     """The answerer that the settings ask for; raises KnowledgeError."""
     from bot.knowledge.holder import KnowledgeHolder
 
-    opening = KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent, settings.thresholds)
+    opening = KnowledgeHolder.open(
+        settings.knowledge_dir, settings.phrasings_per_intent, settings.thresholds, settings.cache_dir
+    )
     return asyncio.run(opening).answerer
 
 

@@ -31,7 +31,9 @@ def explain(
 
     settings = _settings()
     holder = asyncio.run(
-        KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent, settings.thresholds)
+        KnowledgeHolder.open(
+            settings.knowledge_dir, settings.phrasings_per_intent, settings.thresholds, settings.cache_dir
+        )
     )
     earlier = None if after is None else Turn(after, holder.answerer.answer(after).receipt.intent)
     answer = holder.answerer.answer(question, earlier)
@@ -68,7 +70,9 @@ async def _replay(settings: Settings, number: int) -> Replay:
             f"Question {number} was logged without its words; "
             "set log_questions = true, and later ones can be answered again."
         )
-    holder = await KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent, settings.thresholds)
+    holder = await KnowledgeHolder.open(
+        settings.knowledge_dir, settings.phrasings_per_intent, settings.thresholds, settings.cache_dir
+    )
     return replay(rows[0], holder.answerer, turn_of(rows[1:]))
 
 

@@ -13,7 +13,9 @@ from bot.core.conversation import Turn
 from bot.core.decision import Decision, Judged, Move, Thresholds, decide
 from bot.core.following import Follower
 from bot.core.guards import Guards
+from bot.core.learning import Learned, learn
 from bot.core.matcher import Matcher
+from bot.core.missing import MissingAttributes
 from bot.core.model import Answer, Intent, IntentKind, KnowledgeBase, Receipt, Status, Suggestion
 from bot.core.parting import questions
 from bot.core.plain import plain_text
@@ -63,16 +65,23 @@ class Answerer:
         *,
         english: frozenset[str] = frozenset(),
         thresholds: Thresholds | None = None,
+        learned: Learned | None = None,
     ) -> None:
-        """Trains on the knowledge base's phrasings; `english` are words that spelling repair leaves alone."""
+        """Trains on the knowledge base, unless what was `learned` from it is there.
+
+        `english` are words that spelling repair leaves alone.
+        """
         self.knowledge = knowledge
         self.thresholds = thresholds or Thresholds()
         self._finder = ConceptFinder(knowledge.lexicon)
-        self._guards = Guards(knowledge, self._finder)
-        self._matcher = Matcher.fit(
-            {intent.id: intent.phrasings for intent in knowledge.intents.values()}, concepts=self._concepts
-        )
-        self._speller = Speller.build(_words(knowledge), english)
+        self.learned = learned or learn(knowledge)
+        missing = MissingAttributes(knowledge, self.learned.readable)
+        self._guards = Guards(knowledge, self._finder, self.learned.traits, missing)
+        self._matcher = Matcher(self.learned.fitted, self._concepts)
+        self._speller = Speller(self.learned.words, english)
+        self._refs = {
+            intent.id: _refs(intent) for intent in knowledge.intents.values() if intent.kind is IntentKind.FACT
+        }
         self._titles = {
             intent.id: normalise(intent.asks)
             for intent in sorted(knowledge.intents.values(), key=lambda intent: intent.id)
@@ -236,11 +245,7 @@ class Answerer:
     def _beside(self, gap: Intent) -> list[Intent]:
         """The facts that rest on the claims which a known gap cites, those that rest on them most first."""
         cited = _refs(gap)
-        shares = {
-            intent.id: len(cited & refs) / len(refs)
-            for intent in self.knowledge.intents.values()
-            if intent.kind is IntentKind.FACT and (refs := _refs(intent)) & cited
-        }
+        shares = {id_: len(cited & refs) / len(refs) for id_, refs in self._refs.items() if refs & cited}
         order = sorted(shares, key=lambda id_: (-shares[id_], id_))
         return [self.knowledge.intents[id_] for id_ in order[:SUGGESTIONS]]
 
@@ -300,17 +305,3 @@ def _refusal(question: Question, decision: Decision) -> str:
     if kind in {"year", "answer type"}:
         return f"{sentence[0].upper()}{sentence[1:]}."
     return SILENT
-
-
-def _words(knowledge: KnowledgeBase) -> list[str]:
-    """The knowledge base's own words: of its phrasings, its replies and its lexicon."""
-    words: list[str] = []
-    for intent in knowledge.intents.values():
-        if intent.kind is not IntentKind.BACKGROUND:
-            for phrasing in intent.phrasings:
-                words.extend(normalise(phrasing).split())
-    for table in (knowledge.lexicon.concepts, knowledge.lexicon.names, knowledge.lexicon.outside):
-        for name, wordings in table.items():
-            for wording in (name, *wordings):
-                words.extend(normalise(wording).split())
-    return [word for word in words if not word[0].isdigit()]

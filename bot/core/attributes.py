@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from bot.core.model import Intent, IntentKind, KnowledgeBase
 from bot.core.question import Question
 from bot.core.text import stem
-from bot.core.traits import Traits, gap_marks, rare_in_facts, told_words
+from bot.core.traits import Traits, gap_marks, rare_in_facts
 
-_LEAST_SHARE = 0.03
-"""A word explains nothing by a known gap unless this share of the gap's wordings has it."""
 _LEAST_RATIO = 0.05
 """A known gap explains a word only if it is itself so likely, as a share of the fact that it takes the place of."""
 
@@ -22,7 +20,6 @@ class Attributes:
         self._traits = traits
         self._rare = rare_in_facts(knowledge, traits)
         self._marks = gap_marks(knowledge, traits)
-        self._telling = told_words(knowledge, self._rare, _LEAST_SHARE)
 
     def marked(self, question: Question, gap: Intent) -> bool:
         """Whether the question has a word that tells of this gap, one that few facts use."""
@@ -31,7 +28,8 @@ class Attributes:
 
     def tells(self, question: Question, gap: str) -> bool:
         """Whether the question has a rare word that many of this gap's wordings have."""
-        return any(stem(word) in self._telling[gap] for word in question.words)
+        telling = self._traits[gap].common & self._rare
+        return any(stem(word) in telling for word in question.words)
 
     def explained(
         self, question: Question, intent: Intent, rivals: Sequence[tuple[Intent, float]], confidence: float
@@ -50,7 +48,7 @@ class Attributes:
                 if (
                     gap.kind is IntentKind.GAP
                     and likely >= _LEAST_RATIO * confidence
-                    and stem(word) in self._telling[gap.id]
+                    and stem(word) in traits.common
                     and traits.topic
                     and traits.topic <= question.known
                 ):

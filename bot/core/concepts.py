@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.model import Lexicon
@@ -25,12 +25,12 @@ class ConceptFinder:
     """Finds the lexicon's wordings in tokens, comparing stems; wordings may have several words."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._by_first: dict[str, list[tuple[list[str], str]]] = {}
         for prefix, table in (("c", lexicon.concepts), ("n", lexicon.names), ("o", lexicon.outside)):
             for name, wordings in table.items():
                 own = (name,) if prefix != "c" else ()
                 for wording in {*own, *wordings}:
-                    key = tuple(stem(word) for word in tokens(wording))
+                    key = [stem(word) for word in tokens(wording)]
                     if key:
                         self._by_first.setdefault(key[0], []).append((key, f"{prefix}:{name}"))
         for entries in self._by_first.values():
@@ -38,18 +38,23 @@ class ConceptFinder:
 
     def mentions(self, words: Sequence[str]) -> list[Mention]:
         """Every mention, in order; of one concept at one place only the longest."""
+        return [Mention(name, start, end) for name, start, end in self._find(words)]
+
+    def ids(self, words: Sequence[str]) -> list[str]:
+        """The ids of all mentions, each once, in order of first mention."""
+        return list(dict.fromkeys([name for name, _, _ in self._find(words)]))
+
+    def _find(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+        """Every mention as (id, start, end)."""
         stems = [stem(word) for word in words]
-        found: list[Mention] = []
         for start, first in enumerate(stems):
+            if first not in self._by_first:
+                continue
             seen: set[str] = set()
-            for key, name in self._by_first.get(first, ()):
+            for key, name in self._by_first[first]:
                 if name[0] == "o" and start > 0 and words[start - 1] in _CONTRASTS:
                     continue
-                if name not in seen and tuple(stems[start : start + len(key)]) == key:
+                end = start + len(key)
+                if name not in seen and stems[start:end] == key:
                     seen.add(name)
-                    found.append(Mention(name, start, start + len(key)))
-        return found
-
-    def ids(self, words: Iterable[str]) -> list[str]:
-        """The ids of all mentions, each once, in order of first mention."""
-        return list(dict.fromkeys(mention.id for mention in self.mentions(list(words))))
+                    yield name, start, end

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ _PIECE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class Block:
     """One kind of feature: column of each, weight of each, weight of an unknown one, share of the row."""
 
     columns: Mapping[str, int]
@@ -41,8 +41,8 @@ class _Block:
 class Features:
     """What the phrasings taught: the columns and their weights; made by `fit`, then read only."""
 
-    def __init__(self, blocks: Sequence[_Block]) -> None:
-        self._blocks = tuple(blocks)
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = tuple(blocks)
 
     @classmethod
     def fit(
@@ -52,23 +52,31 @@ class Features:
 
         Returns the features and the matrix of the texts, of shape (texts, features).
         """
-        plain, plain_counts = _count(text.split() for text in texts)
-        words, word_counts = _count(_words(*row) for row in zip(map(str.split, texts), concepts, strict=True))
-        pairs, pair_counts = _count(_pairs(text.split()) for text in texts)
-        pieces, pieces_of_word = _count(_pieces(word) for word in plain)
+        words, of_text, ends = _numbered(texts)
+        stems, stem_of_word = _indexed([stem(word) for word in words])
+        pairs, pair_counts = _paired(stems, stem_of_word[of_text], ends)
+        pieces: dict[str, int] = {}
+        pieces_of_word = _count(map(_pieces, words), pieces)
+        plain_counts = _counts(of_text, ends, len(words))
+        # As `_words` has them: words, stems, concepts.
+        known = {name: at for at, name in enumerate([*words, *(f"s:{one}" for one in stems)])}
+        word_counts = _beside(plain_counts, _counts(stem_of_word[of_text], ends, len(stems)))
+        concept_counts = _count(concepts, known)
+        word_counts.resize(concept_counts.shape)
+        word_counts += concept_counts
         belongs = _membership(intents)
         shares = [share / math.hypot(*_SHARES) for share in _SHARES]
         blocks, parts = [], []
         for columns, counts, mass, share in (
-            (words, word_counts, word_counts.T @ belongs, shares[0]),
+            (known, word_counts, word_counts.T @ belongs, shares[0]),
             (pairs, pair_counts, pair_counts.T @ belongs, shares[1]),
             # By way of the words: a word stands in many texts, but its pieces are counted once.
             (pieces, plain_counts @ pieces_of_word, pieces_of_word.T @ (plain_counts.T @ belongs), shares[2]),
         ):
             weights, unknown = _rarity(mass)
-            blocks.append(_Block(columns, weights.tolist(), unknown, share))
+            blocks.append(Block(columns, weights.tolist(), unknown, share))
             parts.append(_scaled(counts, weights, share))
-        matrix = sparse.csr_matrix(sparse.hstack(parts, format="csr", dtype=np.float32))
+        matrix = _beside(*parts)
         matrix.sort_indices()
         return cls(blocks), matrix
 
@@ -79,7 +87,7 @@ class Features:
         columns: list[int] = []
         values: list[float] = []
         start = 0
-        for block, names in zip(self._blocks, kinds, strict=True):
+        for block, names in zip(self.blocks, kinds, strict=True):
             known: dict[int, float] = {}
             unknown: dict[str, float] = {}
             for name in names:
@@ -112,19 +120,53 @@ def _pieces(word: str) -> list[str]:
     return [padded[i : i + _PIECE] for i in range(max(1, len(padded) - _PIECE + 1))]
 
 
-def _count(rows: Iterable[Iterable[str]]) -> tuple[dict[str, int], sparse.csr_matrix]:
-    """Number the names in order of first sight, and count them: matrix of shape (rows, names)."""
-    columns: dict[str, int] = {}
+def _numbered(texts: Sequence[str]) -> tuple[dict[str, int], Ints, Ints]:
+    """Number the words in order of first sight: the number of each, those of all texts in a row, where texts end."""
+    numbers: dict[str, int] = {}
+    rows = [[numbers.setdefault(word, len(numbers)) for word in text.split()] for text in texts]
+    ends = np.cumsum([0, *map(len, rows)], dtype=np.int32)
+    return numbers, np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=int(ends[-1])), ends
+
+
+def _indexed(names: Sequence[str]) -> tuple[dict[str, int], Ints]:
+    """Number the names in order of first sight, and the number of each one of the sequence."""
+    numbers: dict[str, int] = {}
+    return numbers, np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int32)
+
+
+def _paired(stems: Mapping[str, int], of_text: Ints, ends: Ints) -> tuple[dict[str, int], sparse.csr_matrix]:
+    """Number the pairs of neighbouring stems, and count them: matrix of shape (texts, pairs)."""
+    lengths = np.maximum(np.diff(ends) - 1, 0)
+    text = np.repeat(np.arange(len(lengths)), np.diff(ends))
+    codes = of_text[:-1].astype(np.int64) * len(stems) + of_text[1:]
+    distinct, of_pair = np.unique(codes[text[:-1] == text[1:]], return_inverse=True)
+    names = list(stems)
+    pairs = {f"{names[code // len(stems)]} {names[code % len(stems)]}": at for at, code in enumerate(distinct.tolist())}
+    pair_ends = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
+    return pairs, _counts(of_pair.astype(np.int32), pair_ends, len(pairs))
+
+
+def _count(rows: Iterable[Iterable[str]], columns: dict[str, int]) -> sparse.csr_matrix:
+    """Count the names of each row: matrix of shape (rows, columns); new names are given the next columns."""
     indices: list[int] = []
     ends = [0]
     for row in rows:
         indices.extend([columns.setdefault(name, len(columns)) for name in row])
         ends.append(len(indices))
-    ones = np.ones(len(indices), dtype=np.float32)
-    shape = (len(ends) - 1, len(columns))
-    counts = sparse.csr_matrix((ones, np.array(indices, dtype=np.int32), np.array(ends, dtype=np.int32)), shape)
-    counts.sum_duplicates()
-    return columns, counts
+    return _counts(np.array(indices, dtype=np.int32), np.array(ends, dtype=np.int32), len(columns))
+
+
+def _counts(columns: Ints, ends: Ints, width: int) -> sparse.csr_matrix:
+    """How often each row has each column: matrix of shape (rows, width)."""
+    ones = np.ones(len(columns), dtype=np.float32)
+    counts = sparse.csr_matrix((ones, columns, ends), (len(ends) - 1, width), copy=True)
+    counts.sum_duplicates()  # in place, hence the copy
+    return counts
+
+
+def _beside(*parts: sparse.csr_matrix) -> sparse.csr_matrix:
+    """The matrices side by side."""
+    return sparse.csr_matrix(sparse.hstack(parts, format="csr", dtype=np.float32))
 
 
 def _membership(intents: NDArray[np.intp]) -> sparse.csr_matrix:

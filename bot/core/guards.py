@@ -17,7 +17,7 @@ from bot.core.missing import Asked, MissingAttributes
 from bot.core.model import Intent, IntentKind, KnowledgeBase, Sentence
 from bot.core.premises import Premises
 from bot.core.question import AnswerType, Question
-from bot.core.traits import traits_of
+from bot.core.traits import Traits
 
 DOUBT = 0.5
 """What a guard leaves of a confidence where it does not hold back but doubts."""
@@ -61,13 +61,19 @@ class Verdict:
 class Guards:
     """All guards over one knowledge base."""
 
-    def __init__(self, knowledge: KnowledgeBase, finder: ConceptFinder) -> None:
+    def __init__(
+        self,
+        knowledge: KnowledgeBase,
+        finder: ConceptFinder,
+        traits: Mapping[str, Traits],
+        missing: MissingAttributes,
+    ) -> None:
         self._articles = knowledge.articles
         self._cues = EventCues(knowledge.articles)
-        self._traits = traits_of(knowledge, finder)
-        self._attributes = Attributes(knowledge, self._traits)
+        self._traits = traits
+        self._attributes = Attributes(knowledge, traits)
         self._premises = Premises(knowledge, finder)
-        self._missing = MissingAttributes(knowledge)
+        self._missing = missing
 
     def read(self, question: Question) -> Asked | None:
         """What the question asks of a thing; once a question, for all its candidates."""

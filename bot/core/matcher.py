@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.core.classifier import softmax, train, typical_logit
-from bot.core.features import Features
+from bot.core.classifier import softmax
+from bot.core.fitting import Fitted, fit
 from bot.core.text import normalise, stem
 
 _NEAREST = 6.0
@@ -56,60 +56,27 @@ class Similarity(Protocol):
         """The similarity (about 0..1) of a normalised question to each phrasing, in the order of `fit`."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrasings:
-    """All phrasings in a row: those of `intents[i]` stand from `bounds[i]` to before `bounds[i + 1]`."""
-
-    intents: tuple[str, ...]
-    bounds: tuple[int, ...]
-    texts: tuple[str, ...]
-    written: tuple[str, ...]
-
-    @classmethod
-    def of(cls, phrasings: Mapping[str, Sequence[str]]) -> Self:
-        """Normalised and sorted, each once an intent; an intent without any is left out."""
-        intents: list[str] = []
-        bounds = [0]
-        rows: list[tuple[str, str]] = []
-        for intent in sorted(phrasings):
-            # Where several become the same text, the first by the alphabet stays: the dict keeps the last.
-            own = {normalise(written): written for written in sorted(phrasings[intent], reverse=True)}
-            own.pop("", None)
-            if own:
-                intents.append(intent)
-                rows.extend(sorted(own.items()))
-                bounds.append(len(rows))
-        return cls(tuple(intents), tuple(bounds), tuple(text for text, _ in rows), tuple(row[1] for row in rows))
-
-    def places(self, intent: int) -> range:
-        """Where the phrasings of an intent stand."""
-        return range(self.bounds[intent], self.bounds[intent + 1])
-
-
 class Matcher:
     """Ranks the intents that a question may mean; after `fit` it never changes, so threads may share it."""
 
     def __init__(
         self,
-        phrasings: _Phrasings,
-        concepts: Callable[[str], Sequence[str]],
-        similarities: Sequence[Similarity],
+        fitted: Fitted,
+        concepts: Callable[[str], Sequence[str]] | None = None,
+        similarities: Sequence[Similarity] = (),
     ) -> None:
-        self._phrasings = phrasings
-        self._concepts = concepts
+        """Use `fit`, or give what an earlier `fit` learned with the same `concepts`."""
+        self.fitted = fitted
+        self._phrasings = fitted.phrasings
+        self._features = fitted.features
+        self._concepts = concepts or _no_concepts
         self._similarities = tuple(similarities)
-        intents = np.repeat(np.arange(len(phrasings.intents)), np.diff(phrasings.bounds))
-        self._exact: dict[str, dict[int, int]] = {}
-        for place, (text, intent) in enumerate(zip(phrasings.texts, intents.tolist(), strict=True)):
-            self._exact.setdefault(text, {})[intent] = place
-        self._features, self._rows = Features.fit(
-            phrasings.texts, [concepts(text) for text in phrasings.texts], intents
-        )
-        self._weights = train(self._rows, intents)
+        self._exact = fitted.phrasings.exact()
+        self._rows = fitted.rows_of_intents()
         for similarity in self._similarities:
-            similarity.fit(phrasings.texts)
+            similarity.fit(fitted.phrasings.texts)
         most = _NEAREST + sum(similarity.weight for similarity in self._similarities)
-        self._none = np.float32(_NONE * (typical_logit(self._rows, self._weights, intents) + most))
+        self._none = np.float32(_NONE * (fitted.typical + most))
 
     @classmethod
     def fit(
@@ -124,10 +91,7 @@ class Matcher:
         `concepts` maps a normalised text to further tokens (`c:layoffs`), which weigh like words.
         An intent without phrasings is never ranked. Raises ValueError if no intent has any.
         """
-        rows = _Phrasings.of(phrasings)
-        if not rows.intents:
-            raise ValueError("No intent has a phrasing to learn from; give at least one.")
-        return cls(rows, concepts or (lambda _: ()), similarities)
+        return cls(fit(phrasings, concepts or _no_concepts), concepts, similarities)
 
     def rank(self, question: str, limit: int = 10) -> Sequence[Candidate]:
         """The `limit` likeliest intents, best first, equal ones by id; any string has some.
@@ -152,30 +116,23 @@ class Matcher:
     def _logits(self, text: str, shortlist: int) -> tuple[NDArray[np.float32], dict[int, int]]:
         """The logit of each intent, and the place of the nearest phrasing of those on the shortlist."""
         columns, values = self._features.of(text, self._concepts(text))
-        logits = values @ self._weights[columns]
-        question = np.zeros(self._rows.shape[1], dtype=np.float32)
+        logits = values @ self.fitted.weights[columns]
+        question = np.zeros(len(self.fitted.weights), dtype=np.float32)
         question[columns] = values
-        further = np.zeros(len(self._phrasings.texts), dtype=np.float32)
+        further = [similarity.weight * similarity.to_phrasings(text) for similarity in self._similarities]
         promise = logits
-        for similarity in self._similarities:
-            further += similarity.weight * similarity.to_phrasings(text)
-        if self._similarities:
-            promise = logits + np.maximum.reduceat(further, self._phrasings.bounds[:-1])
+        for likeness in further:
+            promise = promise + np.maximum.reduceat(likeness, self._phrasings.bounds[:-1])
         nearest: dict[int, int] = {}
         for intent in np.argsort(-promise, kind="stable")[:shortlist].tolist():
             places = self._phrasings.places(intent)
-            near = _NEAREST * self._to_phrasings(question, places) + further[places.start : places.stop]
+            near = _NEAREST * (self._rows[intent] @ question)
+            for likeness in further:
+                near += likeness[places.start : places.stop]
             best = int(near.argmax())
             nearest[intent] = places[best]
             logits[intent] += near[best]
         return logits, nearest
-
-    def _to_phrasings(self, question: NDArray[np.float32], places: range) -> NDArray[np.float32]:
-        """The cosine similarity of a question (a full row of features) to the phrasings at these places."""
-        ends = self._rows.indptr[places.start : places.stop + 1]
-        part = slice(ends[0], ends[-1])
-        products = self._rows.data[part] * question[self._rows.indices[part]]
-        return np.asarray(np.add.reduceat(products, ends[:-1] - ends[0]), dtype=np.float32)
 
     def _same(self, text: str, likeliest: Sequence[int]) -> tuple[dict[int, int], float]:
         """The intents that have the text as a phrasing, its place, and how like it is (1: exact).
@@ -195,6 +152,11 @@ class Matcher:
                         break
         likeness = max((ratio for ratio, _, _ in found), default=0.0)
         return {intent: place for ratio, intent, place in found if ratio == likeness}, likeness
+
+
+def _no_concepts(_text: str) -> Sequence[str]:
+    """No concepts."""
+    return ()
 
 
 def _slips_only(text: str, other: str) -> bool:

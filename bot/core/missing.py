@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.core.fitting import Fitted, fit
 from bot.core.matcher import Matcher
 from bot.core.model import Intent, IntentKind, KnowledgeBase
 from bot.core.question import Question
@@ -20,6 +21,7 @@ from bot.core.text import normalise, stem
 _HOLE = "xthingx"
 """What stands for a thing in a masked text."""
 _FACT = "fact:"
+_EVERY = 10_000
 _FACT_PHRASINGS = 60
 """Wordings of a fact that are learned as contrast."""
 _COMMON = 0.006
@@ -38,24 +40,49 @@ class Asked:
     fact: float
 
 
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What is learned of a grid: the stems that name things, and the trained matcher of masked texts."""
+
+    things: frozenset[str]
+    fitted: Fitted
+
+
+def learn_attributes(knowledge: KnowledgeBase) -> Readable | None:
+    """Learn to read attributes; None where the knowledge has no grid of gaps."""
+    if not knowledge.grid.attributes:
+        return None
+    things = _topical(knowledge)
+    texts = {
+        name: [_masked(normalise(text.replace("{thing}", _HOLE)).split(), things) for text in wordings]
+        for name, wordings in knowledge.grid.attributes.items()
+    }
+    for intent in knowledge.intents.values():
+        if intent.kind is IntentKind.FACT:
+            step = max(1, len(intent.phrasings) // _FACT_PHRASINGS)
+            own = intent.phrasings[::step]
+            texts[f"{_FACT}{intent.id}"] = [_masked(normalise(text).split(), things) for text in own]
+    return Readable(things, fit(texts, lambda _: ()))
+
+
 class MissingAttributes:
     """Reads attributes out of questions, and finds the known gap for them."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
+    def __init__(self, knowledge: KnowledgeBase, readable: Readable | None) -> None:
         self._cells = {
             (intent.cell.thing, intent.cell.attribute): intent.id
             for intent in knowledge.intents.values()
             if intent.cell is not None
         }
         self._stems = {name: frozenset(_content(terms)) for name, terms in knowledge.grid.things.items()}
-        self._things = _topical(knowledge)
-        self._matcher = self._fit(knowledge) if self._cells else None
+        self._readable = readable
+        self._matcher = Matcher(readable.fitted) if readable else None
 
     def asked(self, question: Question) -> Asked | None:
         """What the question asks for; None where the knowledge has no grid of gaps."""
-        if self._matcher is None:
+        if self._matcher is None or self._readable is None:
             return None
-        ranked = self._matcher.rank(self._masked(question.words), len(self._cells) + 1000)
+        ranked = self._matcher.rank(_masked(question.words, self._readable.things), _EVERY)
         attributes = [one for one in ranked if not one.intent.startswith(_FACT)]
         facts = sum(one.confidence for one in ranked if one.intent.startswith(_FACT))
         return Asked(attributes[0].intent, attributes[0].confidence, min(1.0, facts)) if attributes else None
@@ -75,27 +102,15 @@ class MissingAttributes:
         overlap, _, gap = max(found, default=(0, 0.0, ""))
         return gap if overlap else None
 
-    def _fit(self, knowledge: KnowledgeBase) -> Matcher:
-        texts = {
-            name: [self._masked(normalise(text.replace("{thing}", _HOLE)).split()) for text in wordings]
-            for name, wordings in knowledge.grid.attributes.items()
-        }
-        for intent in knowledge.intents.values():
-            if intent.kind is IntentKind.FACT:
-                step = max(1, len(intent.phrasings) // _FACT_PHRASINGS)
-                texts[f"{_FACT}{intent.id}"] = [
-                    self._masked(normalise(text).split()) for text in intent.phrasings[::step]
-                ]
-        return Matcher.fit(texts)
 
-    def _masked(self, words: Sequence[str]) -> str:
-        """The words with each run of a thing's words as one hole."""
-        masked: list[str] = []
-        for word in words:
-            hole = word == _HOLE or word.isdigit() or stem(word) in self._things
-            if not (hole and masked and masked[-1] == _HOLE):
-                masked.append(_HOLE if hole else word)
-        return " ".join(masked)
+def _masked(words: Sequence[str], things: frozenset[str]) -> str:
+    """The words with each run of a thing's words as one hole."""
+    masked: list[str] = []
+    for word in words:
+        hole = word == _HOLE or word.isdigit() or stem(word) in things
+        if not (hole and masked and masked[-1] == _HOLE):
+            masked.append(_HOLE if hole else word)
+    return " ".join(masked)
 
 
 def _topical(knowledge: KnowledgeBase) -> frozenset[str]:

@@ -88,7 +88,7 @@ class Speller:
         joined = "".join(pair)
         if len(pair) < 2 or len(joined) < _SHORTEST_JOINED or joined not in self._frequency:
             return False
-        if self._frequency[joined] <= min(self._frequency[part] for part in pair):
+        if self._frequency[joined] <= min(self._frequency.get(part, 0) for part in pair):
             return False  # The knowledge base itself writes it in two words as often.
         return joined not in self._english or not all(map(self._is_known, pair))
 
@@ -120,7 +120,7 @@ class Speller:
         known = [pair for pair in parts if all(part in self._frequency for part in pair)]
         if not known:
             return None
-        return " ".join(min(known, key=lambda pair: (-min(self._frequency[part] for part in pair), pair)))
+        return " ".join(min(known, key=lambda pair: (-min(self._frequency.get(part, 0) for part in pair), pair)))
 
 
 def sound(word: str) -> str:

@@ -17,6 +17,8 @@ _TOPIC_SHARE = 0.6
 """A concept belongs to an intent's topic if this share of its phrasings mentions it."""
 _OWN_SHARE = 0.01
 """A word is an intent's own if this share of its phrasings has it, or its reply."""
+_COMMON_SHARE = 0.03
+"""A word is common in an intent's wordings if this share of them has it."""
 _MARK_LEAST, _MARK_ODDS = 2, 3.0
 """A word marks known gaps if so many of them use it, and their share is so many times that of the facts."""
 _LIGHT = frozenset(stem(word) for word in LIGHT)
@@ -32,20 +34,25 @@ _COUNT = re.compile(r" \d+ (?!percent|billion|million)")
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """An intent's stems, of its wordings and (a fact's) reply; topic; answer types; outside names it may have."""
+    """An intent's stems, of its wordings and (a fact's) reply; topic; answer types; outside names it may have.
+
+    `common` are the stems that many of its wordings have.
+    """
 
     vocabulary: frozenset[str]
+    common: frozenset[str]
     topic: frozenset[str]
     types: frozenset[AnswerType]
     outside: frozenset[str]
 
 
-def traits_of(knowledge: KnowledgeBase, finder: ConceptFinder) -> dict[str, Traits]:
-    """The traits of every intent, by id."""
+def traits_of(knowledge: KnowledgeBase, finder: ConceptFinder, normal: Mapping[str, str]) -> dict[str, Traits]:
+    """The traits of every intent, by id; `normal` has the normalised text of each phrasing."""
     return {
         id_: Traits(
-            vocabulary=_vocabulary(intent, knowledge),
-            topic=_topic(intent, finder),
+            vocabulary=_vocabulary(intent, knowledge, normal),
+            common=_used(intent, normal, _COMMON_SHARE),
+            topic=_topic(intent, finder, normal),
             types=_types(intent, knowledge),
             outside=frozenset(i[2:] for i in finder.ids(normalise(intent.asks).split()) if i[0] == "o"),
         )
@@ -82,18 +89,6 @@ def rare_in_facts(knowledge: KnowledgeBase, traits: Mapping[str, Traits]) -> fro
     return frozenset(word for word in words - _LIGHT if counts[word] <= _RARE * len(facts))
 
 
-def told_words(knowledge: KnowledgeBase, rare: frozenset[str], least: float) -> Mapping[str, frozenset[str]]:
-    """For each known gap the rare stems that at least this share of its phrasings has."""
-    telling = {}
-    for intent in knowledge.intents.values():
-        if intent.kind is IntentKind.GAP:
-            counts = Counter(word for text in intent.phrasings for word in _stems(text) & rare)
-            telling[intent.id] = frozenset(
-                word for word, count in counts.items() if count >= least * len(intent.phrasings)
-            )
-    return telling
-
-
 def _texts(intent: Intent, knowledge: KnowledgeBase) -> Iterable[str]:
     for part in intent.parts:
         yield from (sentence.text for sentence in part.sentences)
@@ -102,21 +97,29 @@ def _texts(intent: Intent, knowledge: KnowledgeBase) -> Iterable[str]:
             yield f"{quote.words} {quote.speaker}"
 
 
-def _vocabulary(intent: Intent, knowledge: KnowledgeBase) -> frozenset[str]:
-    counts = Counter(word for text in intent.phrasings for word in _stems(text))
-    own = {word for word, count in counts.items() if count >= _OWN_SHARE * len(intent.phrasings)}
+def _vocabulary(intent: Intent, knowledge: KnowledgeBase, normal: Mapping[str, str]) -> frozenset[str]:
     texts = [intent.asks, *(_texts(intent, knowledge) if intent.kind is IntentKind.FACT else ())]
-    return frozenset(own.union(*map(_stems, texts)))
+    return _used(intent, normal, _OWN_SHARE).union(*map(_stems, texts))
+
+
+def _used(intent: Intent, normal: Mapping[str, str], least: float) -> frozenset[str]:
+    """The stems that at least this share of an intent's wordings has."""
+    counts: Counter[str] = Counter()
+    for text in intent.phrasings:
+        counts.update({stem(word) for word in normal[text].split()})
+    return frozenset(word for word, count in counts.items() if count >= least * len(intent.phrasings))
 
 
 def _stems(text: str) -> set[str]:
     return {stem(word) for word in normalise(text).split()}
 
 
-def _topic(intent: Intent, finder: ConceptFinder) -> frozenset[str]:
+def _topic(intent: Intent, finder: ConceptFinder, normal: Mapping[str, str]) -> frozenset[str]:
     if intent.kind is not IntentKind.GAP:
         return frozenset()
-    counts = Counter(id_ for text in intent.phrasings for id_ in finder.ids(normalise(text).split()))
+    counts: Counter[str] = Counter()
+    for text in intent.phrasings:
+        counts.update(finder.ids(normal[text].split()))
     return frozenset(id_ for id_, count in counts.items() if count >= _TOPIC_SHARE * len(intent.phrasings))
 
 

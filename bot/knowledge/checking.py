@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from bot.core.answerer import Answerer
 from bot.core.model import Intent, IntentKind
-from bot.core.text import normalise
 from bot.errors import Problem
 from bot.knowledge.asking import check_asking
 from bot.knowledge.loading import Loaded
@@ -66,7 +65,7 @@ def _twice(loaded: Loaded) -> Iterator[Problem]:
     told: set[tuple[str, str]] = set()
     for intent in loaded.knowledge.intents.values():
         for wording in intent.phrasings:
-            other = first.setdefault(normalise(wording), intent.id)
+            other = first.setdefault(loaded.normal[wording], intent.id)
             if other != intent.id and (other, intent.id) not in told:
                 told.add((other, intent.id))
                 yield _at_wording(loaded, intent, wording, other)

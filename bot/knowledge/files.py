@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -15,9 +14,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 from ruamel.yaml.reader import ReaderError
 
 from bot.errors import KnowledgeError, Problem
-
-LARGEST_FILE = 1_000_000
-"""Bytes; a knowledge file is text that people write, so a larger one is a mistake."""
+from bot.knowledge.listing import LARGEST_FILE, listing, why
 
 LONGEST_REASON = 400
 """Characters; reasons quote from the files, where anything may stand."""
@@ -30,8 +27,6 @@ Place: TypeAlias = "tuple[str | int, ...]"
 
 _PLAIN = "tag:yaml.org,2002:"
 _TAGS = {_PLAIN + name for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "map", "seq")}
-_FOLDERS = ("articles", "intents", "phrasings")
-_SINGLE = ("background.yaml", "lexicon.yaml", "smalltalk.yaml")
 
 
 def cut(reason: str) -> str:
@@ -85,7 +80,7 @@ def read_folder(directory: Path) -> Folder:
         raise KnowledgeError([Problem(str(directory), 0, _MISSING_FOLDER)])
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
-    for inner, reason in _listing(directory):
+    for inner, reason in listing(directory):
         if reason is not None:
             problems.append(Problem(f"{name}/{inner}", 0, reason))
             continue
@@ -97,39 +92,6 @@ def read_folder(directory: Path) -> Folder:
 
 
 _MISSING_FOLDER = "there is no such folder; set FOOTNOTE_KNOWLEDGE_DIR to the folder that holds articles/ and intents/."
-
-
-def _listing(directory: Path) -> Iterator[tuple[str, str | None]]:
-    """(path in the folder, None or why it cannot be read), in order of path."""
-    for inner in _names(directory):
-        if inner in _FOLDERS:
-            try:
-                names = _names(directory / inner)
-            except OSError as error:
-                yield (
-                    inner,
-                    f"the folder cannot be read ({_why(error)}); check what it is and its permissions.",
-                )
-                continue
-            for name in names:
-                odd = None if name.endswith(".yaml") else f"this is not read; {inner}/ holds .yaml files only."
-                yield f"{inner}/{name}", odd
-        elif inner in _SINGLE:
-            yield inner, None
-        elif inner.endswith((".yaml", ".yml")):
-            yield (
-                inner,
-                f"this is not read; put it under articles/, intents/ or phrasings/, or name it {', '.join(_SINGLE)}.",
-            )
-
-
-def _names(directory: Path) -> list[str]:
-    """The names in a folder, sorted, without hidden files, editors' backups and notes."""
-    return sorted(
-        path.name
-        for path in directory.iterdir()
-        if not path.name.startswith(".") and not path.name.endswith(("~", ".md"))
-    )
 
 
 def read(path: Path, name: str) -> Document:
@@ -168,17 +130,12 @@ def _text(path: Path) -> str:
             )
         raw = path.read_bytes()
     except OSError as error:
-        raise _BrokenFileError(0, f"the file cannot be read ({_why(error)}); check it and its permissions.") from error
+        raise _BrokenFileError(0, f"the file cannot be read ({why(error)}); check it and its permissions.") from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise _BrokenFileError(line, "this is not UTF-8; save the file with the encoding UTF-8.") from error
-
-
-def _why(error: OSError) -> str:
-    """The operating system's reason, in small letters."""
-    return "its links lead in a circle" if error.errno == errno.ELOOP else (error.strerror or "unknown").lower()
 
 
 def _content(node: Node, place: Place, lines: dict[Place, int]) -> Content:

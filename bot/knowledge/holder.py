@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 from bot.core.answerer import Answerer
 from bot.core.decision import Thresholds
+from bot.core.learning import Learned
 from bot.core.model import KnowledgeBase
-from bot.errors import KnowledgeError
-from bot.knowledge.checking import check
+from bot.knowledge.apart import learn_apart
+from bot.knowledge.cache import recall_or_learn
 from bot.knowledge.english import english_words
-from bot.knowledge.loading import PHRASINGS, load_with_places
+from bot.knowledge.limits import PHRASINGS
+from bot.knowledge.packing import unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +38,29 @@ class ReloadReport:
 class KnowledgeHolder:
     """Holds the current answerer; take it once per question, so that a reload in between changes nothing."""
 
-    def __init__(self, directory: Path, phrasings_per_intent: int, answerer: Answerer) -> None:
+    def __init__(
+        self, directory: Path, phrasings_per_intent: int, answerer: Answerer, cache: Path | None = None
+    ) -> None:
         self._directory = directory
         self._phrasings = phrasings_per_intent
+        self._cache = cache
         self._answerer = answerer
         self._lock = asyncio.Lock()
 
     @classmethod
     async def open(
-        cls, directory: Path, phrasings_per_intent: int = PHRASINGS, thresholds: Thresholds | None = None
+        cls,
+        directory: Path,
+        phrasings_per_intent: int = PHRASINGS,
+        thresholds: Thresholds | None = None,
+        cache: Path | None = None,
     ) -> KnowledgeHolder:
-        """Load, check and train in a thread; raises KnowledgeError with every problem."""
-        answerer = await asyncio.to_thread(_prepare, directory, phrasings_per_intent, thresholds)
-        return cls(directory, phrasings_per_intent, answerer)
+        """Load, check and train in a process of its own; raises KnowledgeError with every problem.
+
+        With a `cache`, a folder, what was learned is kept there, and taken from there while nothing has changed.
+        """
+        answerer = await asyncio.to_thread(_prepare, directory, phrasings_per_intent, thresholds, cache)
+        return cls(directory, phrasings_per_intent, answerer, cache)
 
     @property
     def answerer(self) -> Answerer:
@@ -60,22 +74,23 @@ class KnowledgeHolder:
         """
         async with self._lock:
             start = time.monotonic()
-            new = await asyncio.to_thread(_prepare, self._directory, self._phrasings, self._answerer.thresholds)
+            thresholds = self._answerer.thresholds
+            new = await asyncio.to_thread(_prepare, self._directory, self._phrasings, thresholds, self._cache)
             old, self._answerer = self._answerer, new
             return _report(old.knowledge, new.knowledge, time.monotonic() - start)
 
 
-def train(knowledge: KnowledgeBase, thresholds: Thresholds | None = None) -> Answerer:
+def train(knowledge: KnowledgeBase, learned: Learned | None = None, thresholds: Thresholds | None = None) -> Answerer:
     """The answerer of a knowledge base, as it goes live and as it is checked."""
-    return Answerer(knowledge, english=english_words(), thresholds=thresholds)
+    return Answerer(knowledge, english=english_words(), thresholds=thresholds, learned=learned)
 
 
-def _prepare(directory: Path, phrasings_per_intent: int, thresholds: Thresholds | None) -> Answerer:
-    """What takes time: reading, checking all that needs no asking, and training."""
-    loaded = load_with_places(directory, phrasings_per_intent)
-    if problems := check(loaded):
-        raise KnowledgeError(problems)
-    return train(loaded.knowledge, thresholds)
+def _prepare(directory: Path, phrasings_per_intent: int, thresholds: Thresholds | None, cache: Path | None) -> Answerer:
+    """What takes time: learning in a process of its own, or recalling."""
+    make = partial(learn_apart, directory, phrasings_per_intent)
+    if cache is None:
+        return train(*unpack(BytesIO(make())), thresholds)
+    return train(*recall_or_learn(cache, directory, phrasings_per_intent, make), thresholds)
 
 
 def _report(old: KnowledgeBase, new: KnowledgeBase, seconds: float) -> ReloadReport:

@@ -6,20 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.core.learning import normalised
 from bot.core.model import Article, Claim, Grid, Intent, IntentKind, KnowledgeBase, Lexicon, Quote
 from bot.errors import KnowledgeError
 from bot.knowledge.articles import build_article
 from bot.knowledge.drafts import drafts, grid_texts
 from bot.knowledge.entries import Entries, read_entries
 from bot.knowledge.intents import IntentBuilder, Known
+from bot.knowledge.limits import PHRASINGS
 from bot.knowledge.register import Register
 from bot.knowledge.schema import LexiconEntry
 from bot.knowledge.templates import Grammar, expand
 from bot.knowledge.version import with_version
 
-PHRASINGS = 400
 GAP_SHARE = 5
-"""Wordings of an intent that its templates are expanded to, at most, unless the settings say otherwise."""
+"""A known gap gets so much less: its templates are many intents' at once."""
 THING_TERMS, ATTRIBUTE_PHRASINGS = 60, 200
 """Names of a thing, and wordings of an attribute, that a grid's templates are expanded to at most."""
 _MARK = "thingmark"
@@ -31,12 +32,14 @@ BACKGROUND_PHRASINGS = 4000
 class Loaded:
     """A knowledge base with what its checks need.
 
-    `register` knows where each thing stands; `wordings` counts an intent's expansions before sampling.
+    `register` knows where each thing stands; `wordings` counts an intent's expansions before sampling; `normal`
+    has the normalised text of each phrasing.
     """
 
     knowledge: KnowledgeBase
     register: Register
     wordings: Mapping[str, int]
+    normal: Mapping[str, str]
 
 
 def load(directory: Path, phrasings_per_intent: int = PHRASINGS) -> KnowledgeBase:
@@ -71,7 +74,7 @@ def load_with_places(directory: Path, phrasings_per_intent: int = PHRASINGS) -> 
         version="",
         grid=_grid(entries, grammar),
     )
-    return Loaded(with_version(knowledge), register, wordings)
+    return Loaded(with_version(knowledge), register, wordings, normalised(knowledge))
 
 
 def _grid(entries: Entries, grammar: Grammar) -> Grid:

@@ -43,7 +43,12 @@ def run(tmp_path: Path) -> Run:
             capture_output=True,
             encoding="utf-8",
             cwd=tmp_path,
-            env=inherited | {"PYTHONPATH": str(ROOT), "FOOTNOTE_KNOWLEDGE_DIR": str(COVERAGE)},
+            env=inherited
+            | {
+                "PYTHONPATH": str(ROOT),
+                "FOOTNOTE_KNOWLEDGE_DIR": str(COVERAGE),
+                "FOOTNOTE_CACHE_DIR": str(tmp_path.parent / "cache"),
+            },
             timeout=60,
             check=False,
         )

@@ -22,7 +22,11 @@ Footnote: TypeAlias = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.fixture
 def footnote(tmp_path: Path, folder: KnowledgeFolder) -> Footnote:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("FOOTNOTE_")}
-    own = {"PYTHONPATH": str(ROOT), "FOOTNOTE_KNOWLEDGE_DIR": str(folder.path)}
+    own = {
+        "PYTHONPATH": str(ROOT),
+        "FOOTNOTE_KNOWLEDGE_DIR": str(folder.path),
+        "FOOTNOTE_CACHE_DIR": str(tmp_path.parent / "cache"),
+    }
 
     def call(*arguments: str, stdin: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -78,6 +78,11 @@ def test_drawn_out_letters_are_shortened(typed: str, meant: str) -> None:
     assert repaired(typed) == meant
 
 
+def test_a_name_torn_into_words_that_the_knowledge_lacks_is_joined() -> None:
+    speller = Speller({"deepseek": 3}, frozenset({"deep"}))
+    assert speller.repair(["deep", "seek"]) == (["deepseek"], [("deep seek", "deepseek")])
+
+
 def test_a_name_torn_apart_is_joined() -> None:
     assert SPELLER.repair(["the", "deep", "seek", "strke"]) == (
         ["the", "deepseek", "strike"],

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import KnowledgeError, Problem
-from bot.knowledge.files import LARGEST_FILE, read_folder
+from bot.knowledge.files import read_folder
+from bot.knowledge.listing import LARGEST_FILE
 from tests.folders import KnowledgeFolder
 
 

@@ -1,0 +1,109 @@
+"""What the matcher learns from phrasings, as plain data: it can be put aside and taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from bot.core.classifier import train, typical_logit
+from bot.core.features import Features
+from bot.core.text import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasings:
+    """All phrasings in a row: those of `intents[i]` stand from `bounds[i]` to before `bounds[i + 1]`.
+
+    `texts` are normalised, `written` is how each was written.
+    """
+
+    intents: tuple[str, ...]
+    bounds: tuple[int, ...]
+    texts: tuple[str, ...]
+    written: tuple[str, ...]
+
+    @classmethod
+    def of(cls, phrasings: Mapping[str, Sequence[str]], normal: Callable[[str], str]) -> Self:
+        """Normalised and sorted, each once an intent; an intent without any is left out."""
+        intents: list[str] = []
+        bounds = [0]
+        rows: list[tuple[str, str]] = []
+        for intent in sorted(phrasings):
+            # Where several become the same text, the first by the alphabet stays: the dict keeps the last.
+            own = {normal(written): written for written in sorted(phrasings[intent], reverse=True)}
+            own.pop("", None)
+            if own:
+                intents.append(intent)
+                rows.extend(sorted(own.items()))
+                bounds.append(len(rows))
+        return cls(tuple(intents), tuple(bounds), tuple(text for text, _ in rows), tuple(row[1] for row in rows))
+
+    def places(self, intent: int) -> range:
+        """Where the phrasings of an intent stand."""
+        return range(self.bounds[intent], self.bounds[intent + 1])
+
+    def numbers(self) -> NDArray[np.intp]:
+        """The number of the intent of each phrasing."""
+        return np.repeat(np.arange(len(self.intents)), np.diff(self.bounds))
+
+    def exact(self) -> dict[str, dict[int, int]]:
+        """The intents that have a text among their phrasings, each with its place there."""
+        found: dict[str, dict[int, int]] = {}
+        for place, (text, intent) in enumerate(zip(self.texts, self.numbers().tolist(), strict=True)):
+            found.setdefault(text, {})[intent] = place
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The phrasings with what training made of them.
+
+    `rows` has the shape (phrasings, features), `weights` (features, intents); `typical` is the logit that a
+    phrasing usually earns its own intent.
+    """
+
+    phrasings: Phrasings
+    features: Features
+    rows: sparse.csr_matrix
+    weights: NDArray[np.float32]
+    typical: float
+
+    def rows_of_intents(self) -> tuple[sparse.csr_matrix, ...]:
+        """The rows of each intent's phrasings, without copying them."""
+        ends, width = self.rows.indptr, self.rows.shape[1]
+        return tuple(
+            sparse.csr_matrix(
+                (
+                    self.rows.data[ends[start] : ends[stop]],
+                    self.rows.indices[ends[start] : ends[stop]],
+                    ends[start : stop + 1] - ends[start],
+                ),
+                (stop - start, width),
+            )
+            for start, stop in pairwise(self.phrasings.bounds)
+        )
+
+
+def fit(
+    phrasings: Mapping[str, Sequence[str]],
+    concepts: Callable[[str], Sequence[str]],
+    normal: Callable[[str], str] = normalise,
+) -> Fitted:
+    """Train on the phrasings of each intent; the order of either does not matter.
+
+    `concepts` maps a normalised text to further tokens, which weigh like words; `normal` is `normalise`,
+    or looks up what it made before. Raises ValueError if no intent has a phrasing.
+    """
+    found = Phrasings.of(phrasings, normal)
+    if not found.intents:
+        raise ValueError("No intent has a phrasing to learn from; give at least one.")
+    intents = found.numbers()
+    features, rows = Features.fit(found.texts, [concepts(text) for text in found.texts], intents)
+    weights = train(rows, intents)
+    return Fitted(found, features, rows, weights, typical_logit(rows, weights, intents))
