@@ -23,6 +23,7 @@ from bot.knowledge.holder import KnowledgeHolder
 from bot.log.entry import LogEntry
 from bot.log.privacy import hash_member, member_key
 from bot.log.store import QuestionLog
+from bot.semantic import similarities
 from bot.settings import Settings
 
 
@@ -59,11 +60,9 @@ class App:
     async def open(cls, settings: Settings) -> AsyncIterator[Self]:
         """Load the knowledge, then open the log; close it at the end.
 
-        Raises KnowledgeError, LogError, or SettingsError for a key that is missing.
+        Raises KnowledgeError, LogError, or SettingsError for a key or an extra that is missing.
         """
-        knowledge = await KnowledgeHolder.open(
-            settings.knowledge_dir, phrasings_per_intent=settings.phrasings_per_intent
-        )
+        knowledge = await open_knowledge(settings)
         key = await _key(settings)
         async with QuestionLog.open(
             settings.database_url,
@@ -113,6 +112,12 @@ class App:
             answer=plain_text(answer),
         )
         return Reply(answer, await self.log.record(entry))
+
+
+async def open_knowledge(settings: Settings) -> KnowledgeHolder:
+    """The knowledge as the settings say; raises KnowledgeError, or SettingsError for an extra that is missing."""
+    further = await asyncio.to_thread(similarities, semantic=settings.semantic)
+    return await KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent, further)
 
 
 async def _key(settings: Settings) -> bytes:

@@ -141,6 +141,10 @@ class Settings(BaseSettings):
     phrasings_per_intent: Annotated[int, Field(ge=1, le=10_000), Allowed("a whole number from 1 to 10000")] = Field(
         400, description="How many wordings of an intent's templates the matcher learns at most."
     )
+    semantic: Switch = Field(
+        default=False,
+        description="Whether likeness by meaning is joined to the matcher; needs the extra `semantic`.",
+    )
 
     def __init__(self, **values: object) -> None:
         """Read every source; `values` go before all of them. Raises SettingsError."""

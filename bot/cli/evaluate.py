@@ -37,14 +37,14 @@ def evaluate(
 
     Nothing is logged. Exit status 1 if less than --min is right.
     """
+    from bot.app import open_knowledge
     from bot.evaluation.questions import read_questions
-    from bot.knowledge.holder import KnowledgeHolder
     from bot.settings import Settings
 
     settings = Settings()
     start_reporting(settings.log_level, quiet=True)
     labelled = read_questions({str(file): _text(file) for file in questions})
-    holder = asyncio.run(KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent))
+    holder = asyncio.run(open_knowledge(settings))
     report = measure(holder.answerer, labelled)
     if as_json:
         typer.echo(json.dumps({"knowledge": holder.answerer.knowledge.version, **asdict(report)}))

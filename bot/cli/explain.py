@@ -22,11 +22,11 @@ def explain(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Show how an answer comes about; nothing is logged."""
+    from bot.app import open_knowledge
     from bot.core.explanation import explain as explained
-    from bot.knowledge.holder import KnowledgeHolder
 
     settings = _settings()
-    holder = asyncio.run(KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent))
+    holder = asyncio.run(open_knowledge(settings))
     answer = holder.answerer.answer(question)
     explanation = explained(answer, holder.answerer.knowledge)
     if as_json:
@@ -47,7 +47,7 @@ def replay(
 
 
 async def _replay(settings: Settings, number: int) -> Replay:
-    from bot.knowledge.holder import KnowledgeHolder
+    from bot.app import open_knowledge
     from bot.log.store import QuestionLog
     from bot.replay import replay
 
@@ -60,7 +60,7 @@ async def _replay(settings: Settings, number: int) -> Replay:
             f"Question {number} was logged without its words; "
             "set log_questions = true, and later ones can be answered again."
         )
-    holder = await KnowledgeHolder.open(settings.knowledge_dir, settings.phrasings_per_intent)
+    holder = await open_knowledge(settings)
     return replay(row, holder.answerer)
 
 

@@ -11,7 +11,7 @@ from bot.core.answer import compose, say
 from bot.core.concepts import ConceptFinder
 from bot.core.decision import Decision, Judged, Move, Thresholds, decide
 from bot.core.guards import Guards
-from bot.core.matcher import Matcher
+from bot.core.matcher import Matcher, Similarity
 from bot.core.model import Answer, Intent, IntentKind, KnowledgeBase, Receipt, Status, Suggestion
 from bot.core.question import Question, parse
 from bot.core.spelling import Speller
@@ -49,14 +49,20 @@ class Answerer:
         *,
         english: frozenset[str] = frozenset(),
         thresholds: Thresholds | None = None,
+        similarities: Sequence[Similarity] = (),
     ) -> None:
-        """Trains on the knowledge base's phrasings; `english` are words that spelling repair leaves alone."""
+        """Trains on the knowledge base's phrasings; `english` are words that spelling repair leaves alone.
+
+        `similarities` are the matcher's further opinions on how near a question is to each intent.
+        """
         self.knowledge = knowledge
         self.thresholds = thresholds or Thresholds()
         self._finder = ConceptFinder(knowledge.lexicon)
         self._guards = Guards(knowledge, self._finder)
         self._matcher = Matcher.fit(
-            {intent.id: intent.phrasings for intent in knowledge.intents.values()}, concepts=self._concepts
+            {intent.id: intent.phrasings for intent in knowledge.intents.values()},
+            concepts=self._concepts,
+            similarities=similarities,
         )
         self._speller = Speller.build(_words(knowledge), english)
         self._titles = {

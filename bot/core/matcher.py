@@ -1,14 +1,15 @@
 """Phrasings -> ranked intents with a confidence.
 
 A linear classifier over sparse features says which intent a question resembles as a whole; the similarity of
-the nearest phrasing (and of any further `Similarity`) is added to its logit; a fixed logit that stands for
-'none of these' takes the probability that no intent earns. Exact and near-exact phrasings go first.
+the nearest phrasing (and any further `Similarity` to the intent) is added to its logit; a fixed logit that stands
+for 'none of these' takes the probability that no intent earns. Exact and near-exact phrasings go first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol, Self
 
 import numpy as np
@@ -43,17 +44,14 @@ class Candidate:
 
 
 class Similarity(Protocol):
-    """A further opinion on how near a question is to each phrasing, such as a sentence embedding's."""
+    """A further opinion on how near a question is to each intent, such as a sentence embedding's."""
 
-    @property
-    def weight(self) -> float:
-        """What a similarity of 1 adds to an intent's logit."""
+    def fit(self, phrasings: Sequence[Sequence[str]]) -> tuple[float, Callable[[str], NDArray[np.float32]]]:
+        """Learn from the normalised phrasings of each intent, and change nothing: matchers may share it.
 
-    def fit(self, phrasings: Sequence[str]) -> None:
-        """Take the normalised phrasings, once, before any question."""
-
-    def to_phrasings(self, question: str) -> NDArray[np.float32]:
-        """The similarity (about 0..1) of a normalised question to each phrasing, in the order of `fit`."""
+        Returns what a similarity of 1 adds to an intent's logit, and what gives the similarity (about 1 where it
+        is meant, about 0 far off) of a normalised question to each intent, in the same order.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,6 @@ class Matcher:
     ) -> None:
         self._phrasings = phrasings
         self._concepts = concepts
-        self._similarities = tuple(similarities)
         intents = np.repeat(np.arange(len(phrasings.intents)), np.diff(phrasings.bounds))
         self._exact: dict[str, dict[int, int]] = {}
         for place, (text, intent) in enumerate(zip(phrasings.texts, intents.tolist(), strict=True)):
@@ -106,9 +103,9 @@ class Matcher:
             phrasings.texts, [concepts(text) for text in phrasings.texts], intents
         )
         self._weights = train(self._rows, intents)
-        for similarity in self._similarities:
-            similarity.fit(phrasings.texts)
-        most = _NEAREST + sum(similarity.weight for similarity in self._similarities)
+        by_intent = [phrasings.texts[start:end] for start, end in pairwise(phrasings.bounds)]
+        self._further = [similarity.fit(by_intent) for similarity in similarities]
+        most = _NEAREST + sum(weight for weight, _ in self._further)
         self._none = np.float32(_NONE * (typical_logit(self._rows, self._weights, intents) + most))
 
     @classmethod
@@ -153,18 +150,14 @@ class Matcher:
         """The logit of each intent, and the place of the nearest phrasing of those on the shortlist."""
         columns, values = self._features.of(text, self._concepts(text))
         logits = values @ self._weights[columns]
+        for weight, similarity in self._further:
+            logits += weight * similarity(text)
         question = np.zeros(self._rows.shape[1], dtype=np.float32)
         question[columns] = values
-        further = np.zeros(len(self._phrasings.texts), dtype=np.float32)
-        promise = logits
-        for similarity in self._similarities:
-            further += similarity.weight * similarity.to_phrasings(text)
-        if self._similarities:
-            promise = logits + np.maximum.reduceat(further, self._phrasings.bounds[:-1])
         nearest: dict[int, int] = {}
-        for intent in np.argsort(-promise, kind="stable")[:shortlist].tolist():
+        for intent in np.argsort(-logits, kind="stable")[:shortlist].tolist():
             places = self._phrasings.places(intent)
-            near = _NEAREST * self._to_phrasings(question, places) + further[places.start : places.stop]
+            near = _NEAREST * self._to_phrasings(question, places)
             best = int(near.argmax())
             nearest[intent] = places[best]
             logits[intent] += near[best]

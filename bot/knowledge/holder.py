@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.answerer import Answerer
+from bot.core.matcher import Similarity
 from bot.core.model import KnowledgeBase
 from bot.errors import KnowledgeError
 from bot.knowledge.checking import check
@@ -33,17 +35,23 @@ class ReloadReport:
 class KnowledgeHolder:
     """Holds the current answerer; take it once per question, so that a reload in between changes nothing."""
 
-    def __init__(self, directory: Path, phrasings_per_intent: int, answerer: Answerer) -> None:
+    def __init__(
+        self, directory: Path, phrasings_per_intent: int, similarities: Sequence[Similarity], answerer: Answerer
+    ) -> None:
+        """Use `open`."""
         self._directory = directory
         self._phrasings = phrasings_per_intent
+        self._similarities = similarities
         self._answerer = answerer
         self._lock = asyncio.Lock()
 
     @classmethod
-    async def open(cls, directory: Path, phrasings_per_intent: int = PHRASINGS) -> KnowledgeHolder:
+    async def open(
+        cls, directory: Path, phrasings_per_intent: int = PHRASINGS, similarities: Sequence[Similarity] = ()
+    ) -> KnowledgeHolder:
         """Load, check and train in a thread; raises KnowledgeError with every problem."""
-        answerer = await asyncio.to_thread(_prepare, directory, phrasings_per_intent)
-        return cls(directory, phrasings_per_intent, answerer)
+        answerer = await asyncio.to_thread(_prepare, directory, phrasings_per_intent, similarities)
+        return cls(directory, phrasings_per_intent, similarities, answerer)
 
     @property
     def answerer(self) -> Answerer:
@@ -57,22 +65,22 @@ class KnowledgeHolder:
         """
         async with self._lock:
             start = time.monotonic()
-            new = await asyncio.to_thread(_prepare, self._directory, self._phrasings)
+            new = await asyncio.to_thread(_prepare, self._directory, self._phrasings, self._similarities)
             old, self._answerer = self._answerer, new
             return _report(old.knowledge, new.knowledge, time.monotonic() - start)
 
 
-def train(knowledge: KnowledgeBase) -> Answerer:
+def train(knowledge: KnowledgeBase, similarities: Sequence[Similarity] = ()) -> Answerer:
     """The answerer of a knowledge base, as it goes live and as it is checked."""
-    return Answerer(knowledge, english=english_words())
+    return Answerer(knowledge, english=english_words(), similarities=similarities)
 
 
-def _prepare(directory: Path, phrasings_per_intent: int) -> Answerer:
+def _prepare(directory: Path, phrasings_per_intent: int, similarities: Sequence[Similarity]) -> Answerer:
     """What takes time: reading, checking all that needs no asking, and training."""
     loaded = load_with_places(directory, phrasings_per_intent)
     if problems := check(loaded):
         raise KnowledgeError(problems)
-    return train(loaded.knowledge)
+    return train(loaded.knowledge, similarities)
 
 
 def _report(old: KnowledgeBase, new: KnowledgeBase, seconds: float) -> ReloadReport:

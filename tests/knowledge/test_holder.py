@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from bot.core.answerer import Answerer
+from bot.core.matcher import Similarity
 from bot.core.model import Status
 from bot.errors import KnowledgeError
 from bot.knowledge import holder as holder_module
@@ -106,14 +108,14 @@ async def test_questions_are_answered_and_reloads_wait_while_one_is_under_way(
     begun, go_on, running = threading.Event(), threading.Event(), 0
     prepare = holder_module._prepare
 
-    def slow(directory: Path, phrasings: int) -> Answerer:
+    def slow(directory: Path, phrasings: int, similarities: Sequence[Similarity]) -> Answerer:
         nonlocal running
         running += 1
         assert running == 1
         begun.set()
         assert go_on.wait(30)
         running -= 1
-        return prepare(directory, phrasings)
+        return prepare(directory, phrasings, similarities)
 
     monkeypatch.setattr(holder_module, "_prepare", slow)
     folder.edit(WALKOUTS, "12 May, a tenth of the staff", "12 May")
