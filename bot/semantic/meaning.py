@@ -16,7 +16,7 @@ falls with the root of the mean number. Tuned on CLINC150 and on the project's l
 _FEWEST = 5
 """Below this mean number of wordings the weight rises no more: fewer were not measured."""
 _WORDINGS = 12
-"""Wordings of an intent to encode at most: all of 100 bring 0.2 points of accuracy at the most; each costs milliseconds."""
+"""Wordings of an intent to encode at most, each some milliseconds; all of 100 bring 0.2 points of accuracy at most."""
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 """Texts -> vectors of length 1, of shape (texts, width)."""
