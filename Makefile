@@ -41,7 +41,7 @@ format: $(VENV)/dev.stamp ## write the code the one way it is written
 	$(BIN)/ruff format .
 
 lock: $(LOCK_TOOLS)/uv-$(UV_VERSION).stamp ## pin the requirements again after an edit of pyproject.toml (UPGRADE=1: to the newest)
-	$(COMPILE) --extra demo --extra dev -o requirements/dev.txt
+	$(COMPILE) --extra demo --extra dev --extra semantic -o requirements/dev.txt
 	$(COMPILE) --extra demo -c requirements/dev.txt -o requirements/demo.txt
 	$(COMPILE) -c requirements/dev.txt -o requirements/run.txt
 

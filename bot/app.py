@@ -25,6 +25,7 @@ from bot.log.entry import LogEntry, LogRow
 from bot.log.privacy import hash_member, member_key
 from bot.log.store import QuestionLog
 from bot.log.turns import turn_of
+from bot.semantic import similarities
 from bot.settings import Settings
 
 
@@ -68,14 +69,9 @@ class App:
     async def open(cls, settings: Settings) -> AsyncIterator[Self]:
         """Load the knowledge, then open the log; close it at the end.
 
-        Raises KnowledgeError, LogError, or SettingsError for a key that is missing.
+        Raises KnowledgeError, LogError, or SettingsError for a key or an extra that is missing.
         """
-        knowledge = await KnowledgeHolder.open(
-            settings.knowledge_dir,
-            settings.phrasings_per_intent,
-            settings.thresholds,
-            cache=settings.cache_dir,
-        )
+        knowledge = await open_knowledge(settings)
         key = await _key(settings)
         async with QuestionLog.open(
             settings.database_url,
@@ -163,6 +159,18 @@ class App:
             follows=follows if receipt.follows else None,
         )
         return Reply(answer, await self.log.record(entry))
+
+
+async def open_knowledge(settings: Settings) -> KnowledgeHolder:
+    """The knowledge as the settings say; raises KnowledgeError, or SettingsError for an extra that is missing."""
+    further = await asyncio.to_thread(similarities, semantic=settings.semantic)
+    return await KnowledgeHolder.open(
+        settings.knowledge_dir,
+        settings.phrasings_per_intent,
+        settings.thresholds,
+        settings.cache_dir,
+        further,
+    )
 
 
 async def _key(settings: Settings) -> bytes:

@@ -192,6 +192,10 @@ class Settings(BaseSettings):
             description="How many times as likely as the next it has to be to stand far above all others.",
         )
     )
+    semantic: Switch = Field(
+        default=False,
+        description="Whether likeness by meaning is joined to the matcher; needs the extra `semantic`.",
+    )
 
     def __init__(self, **values: object) -> None:
         """Read every source; `values` go before all of them. Raises SettingsError."""

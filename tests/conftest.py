@@ -51,6 +51,6 @@ def settings(folder: KnowledgeFolder, tmp_path: Path, options: dict[str, object]
 @pytest.fixture
 async def app(settings: Settings, answerer: Answerer) -> AsyncIterator[App]:
     """The app over `folder`, with a log of its own."""
-    knowledge = KnowledgeHolder(settings.knowledge_dir, settings.phrasings_per_intent, answerer)
+    knowledge = KnowledgeHolder(Source(settings.knowledge_dir), answerer)
     async with QuestionLog.open(settings.database_url) as log:
         yield App(settings, knowledge, log, KEY)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
+import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -201,3 +202,23 @@ def test_any_question_is_answered_and_logged() -> None:
             ask()
         finally:
             runner.run(opening.__aexit__(None, None, None))
+
+
+async def test_with_the_semantic_extra_the_app_answers_by_meaning_and_reloads(tmp_path: Path) -> None:
+    pytest.importorskip("onnxruntime", reason="the extra `semantic` is not installed")
+    question = "what headcount joined the 2031 industrial action"
+    async with App.open(settings_in(tmp_path, hash_key=KEY)) as app:
+        words = await app.ask(question, MEMBER)
+    async with App.open(settings_in(tmp_path, hash_key=KEY, semantic=True)) as app:
+        meaning = await app.ask(question, MEMBER)
+        await app.knowledge.reload()
+        again = await app.ask(question, MEMBER)
+    assert meaning.answer.receipt.confidence != words.answer.receipt.confidence
+    assert again.answer == meaning.answer
+
+
+async def test_the_semantic_extra_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    with pytest.raises(SettingsError, match=r"pip install 'footnote\[semantic\]'"):
+        async with App.open(settings_in(tmp_path, hash_key=KEY, semantic=True)):
+            pass

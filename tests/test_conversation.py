@@ -27,7 +27,7 @@ SIZE = "How many workers walked out in 2031?"
 @asynccontextmanager
 async def started(settings: Settings, answerer: Answerer) -> AsyncIterator[App]:
     """The app as after a start: nothing is left of the one before but its log."""
-    knowledge = KnowledgeHolder(settings.knowledge_dir, settings.phrasings_per_intent, answerer)
+    knowledge = KnowledgeHolder(Source(settings.knowledge_dir), answerer)
     async with QuestionLog.open(settings.database_url, keep_text=settings.log_questions) as log:
         yield App(settings, knowledge, log, KEY)
 

@@ -24,7 +24,7 @@ EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 LOCKED = {
     "run": [*PROJECT["dependencies"], *EXTRAS["build"], *EXTRAS["postgres"]],
     "demo": EXTRAS["demo"],
-    "dev": EXTRAS["dev"],
+    "dev": [*EXTRAS["dev"], *EXTRAS["semantic"]],
 }
 PROMISED = ["demo", "test", "run", "check", "lint", "format", "lock", "clean"]
 

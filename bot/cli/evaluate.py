@@ -85,12 +85,9 @@ def read_labelled(files: Iterable[Path]) -> tuple[LabelledQuestion, ...]:
 
 def open_answerer(settings: Settings) -> Answerer:
     """The answerer that the settings ask for; raises KnowledgeError."""
-    from bot.knowledge.holder import KnowledgeHolder
+    from bot.app import open_knowledge
 
-    opening = KnowledgeHolder.open(
-        settings.knowledge_dir, settings.phrasings_per_intent, settings.thresholds, settings.cache_dir
-    )
-    return asyncio.run(opening).answerer
+    return asyncio.run(open_knowledge(settings)).answerer
 
 
 def write_file(file: Path, content: bytes) -> None:

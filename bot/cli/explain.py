@@ -25,16 +25,12 @@ def explain(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Show how an answer comes about; nothing is logged."""
+    from bot.app import open_knowledge
     from bot.core.conversation import Turn
     from bot.core.explanation import explain as explained
-    from bot.knowledge.holder import KnowledgeHolder
 
     settings = _settings()
-    holder = asyncio.run(
-        KnowledgeHolder.open(
-            settings.knowledge_dir, settings.phrasings_per_intent, settings.thresholds, settings.cache_dir
-        )
-    )
+    holder = asyncio.run(open_knowledge(settings))
     earlier = None if after is None else Turn(after, holder.answerer.answer(after).receipt.intent)
     answer = holder.answerer.answer(question, earlier)
     explanation = explained(answer, holder.answerer.knowledge)
@@ -56,7 +52,7 @@ def replay(
 
 
 async def _replay(settings: Settings, number: int) -> Replay:
-    from bot.knowledge.holder import KnowledgeHolder
+    from bot.app import open_knowledge
     from bot.log.store import QuestionLog
     from bot.log.turns import turn_of
     from bot.replay import replay
@@ -70,9 +66,7 @@ async def _replay(settings: Settings, number: int) -> Replay:
             f"Question {number} was logged without its words; "
             "set log_questions = true, and later ones can be answered again."
         )
-    holder = await KnowledgeHolder.open(
-        settings.knowledge_dir, settings.phrasings_per_intent, settings.thresholds, settings.cache_dir
-    )
+    holder = await open_knowledge(settings)
     return replay(rows[0], holder.answerer, turn_of(rows[1:]))
 
 

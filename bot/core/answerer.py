@@ -14,7 +14,7 @@ from bot.core.decision import Decision, Judged, Move, Thresholds, decide
 from bot.core.following import Follower
 from bot.core.guards import Guards
 from bot.core.learning import Learned, learn
-from bot.core.matcher import Matcher
+from bot.core.matcher import Matcher, Similarity
 from bot.core.missing import MissingAttributes
 from bot.core.model import Answer, Intent, IntentKind, KnowledgeBase, Receipt, Status, Suggestion
 from bot.core.parting import questions
@@ -66,10 +66,12 @@ class Answerer:
         english: frozenset[str] = frozenset(),
         thresholds: Thresholds | None = None,
         learned: Learned | None = None,
+        similarities: Sequence[Similarity] = (),
     ) -> None:
         """Trains on the knowledge base, unless what was `learned` from it is there.
 
-        `english` are words that spelling repair leaves alone.
+        `english` are words that spelling repair leaves alone; `similarities` are the matcher's further opinions on
+        how near a question is to each intent.
         """
         self.knowledge = knowledge
         self.thresholds = thresholds or Thresholds()
@@ -77,7 +79,7 @@ class Answerer:
         self.learned = learned or learn(knowledge)
         missing = MissingAttributes(knowledge, self.learned.readable)
         self._guards = Guards(knowledge, self._finder, self.learned.traits, missing)
-        self._matcher = Matcher(self.learned.fitted, self._concepts)
+        self._matcher = Matcher(self.learned.fitted, self._concepts, similarities)
         self._speller = Speller(self.learned.words, english)
         self._refs = {
             intent.id: _refs(intent) for intent in knowledge.intents.values() if intent.kind is IntentKind.FACT

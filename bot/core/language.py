@@ -16,18 +16,21 @@ _LITTLE = (
     frozenset(
         # Spanish, Portuguese
         "el la los las una unos unas del al que qué cual cuál cuales cuáles cuando cuándo cuanto cuánto cuantos "
-        "cuántos cuantas cuántas donde dónde como cómo quien quién por para con según sobre está esta este esto fue fueron son "
+        "cuántos cuantas cuántas donde dónde como cómo quien quién por para con según sobre "
+        "está esta este esto fue fueron son "
         "sus más pero también y o os das dos um uma não você é são quantos quantas quando onde quem como porque por "
         "qual pelo pela foi foram seu sua com mais "
         # French
         "le les des du un une est sont était et ou où qui que quoi quel quelle quels quelles quand combien comment "
-        "pourquoi pour avec dans sur par ne pas de ont été ce cette ces il elle ils elles nous vous leur leurs au aux a-t-il "
+        "pourquoi pour avec dans sur par ne pas de ont été ce cette ces il elle ils elles nous vous leur "
+        "leurs au aux "
         # German
         "der die das dem den des ein eine einen einem einer und oder ist sind war waren wird werden hat haben wer wie "
         "wo wann warum wieso welche welcher welches wieviel viele nicht mit von für auf aus bei nach über zum zur sich "
         "es er sie wir ihr "
         # Italian
-        "il lo gli uno di che hanno stati chi cosa quanto quanti quante quando dove perché con per sono era erano nel nella dei "
+        "il lo gli uno di che hanno stati chi cosa quanto quanti quante quando dove perché con per sono era erano "
+        "nel nella dei "
         "delle della "
         # Dutch, Scandinavian
         "het een van wat wie waar wanneer waarom hoe hoeveel niet met voor zijn werd naar och att det som hur varför "

@@ -1,14 +1,15 @@
 """Phrasings -> ranked intents with a confidence.
 
 A linear classifier over sparse features says which intent a question resembles as a whole; the similarity of
-the nearest phrasing (and of any further `Similarity`) is added to its logit; a fixed logit that stands for
-'none of these' takes the probability that no intent earns. Exact and near-exact phrasings go first.
+the nearest phrasing (and any further `Similarity` to the intent) is added to its logit; a fixed logit that stands
+for 'none of these' takes the probability that no intent earns. Exact and near-exact phrasings go first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol, Self
 
 import numpy as np
@@ -43,17 +44,14 @@ class Candidate:
 
 
 class Similarity(Protocol):
-    """A further opinion on how near a question is to each phrasing, such as a sentence embedding's."""
+    """A further opinion on how near a question is to each intent, such as a sentence embedding's."""
 
-    @property
-    def weight(self) -> float:
-        """What a similarity of 1 adds to an intent's logit."""
+    def fit(self, phrasings: Sequence[Sequence[str]]) -> tuple[float, Callable[[str], NDArray[np.float32]]]:
+        """Learn from the normalised phrasings of each intent, and change nothing: matchers may share it.
 
-    def fit(self, phrasings: Sequence[str]) -> None:
-        """Take the normalised phrasings, once, before any question."""
-
-    def to_phrasings(self, question: str) -> NDArray[np.float32]:
-        """The similarity (about 0..1) of a normalised question to each phrasing, in the order of `fit`."""
+        Returns what a similarity of 1 adds to an intent's logit, and what gives the similarity (about 1 where it
+        is meant, about 0 far off) of a normalised question to each intent, in the same order.
+        """
 
 
 class Matcher:
@@ -70,12 +68,11 @@ class Matcher:
         self._phrasings = fitted.phrasings
         self._features = fitted.features
         self._concepts = concepts or _no_concepts
-        self._similarities = tuple(similarities)
         self._exact = fitted.phrasings.exact()
         self._rows = fitted.rows_of_intents()
-        for similarity in self._similarities:
-            similarity.fit(fitted.phrasings.texts)
-        most = _NEAREST + sum(similarity.weight for similarity in self._similarities)
+        by_intent = [fitted.phrasings.texts[start:end] for start, end in pairwise(fitted.phrasings.bounds)]
+        self._further = [similarity.fit(by_intent) for similarity in similarities]
+        most = _NEAREST + sum(weight for weight, _ in self._further)
         self._none = np.float32(_NONE * (fitted.typical + most))
 
     @classmethod
@@ -117,18 +114,14 @@ class Matcher:
         """The logit of each intent, and the place of the nearest phrasing of those on the shortlist."""
         columns, values = self._features.of(text, self._concepts(text))
         logits = values @ self.fitted.weights[columns]
+        for weight, similarity in self._further:
+            logits += weight * similarity(text)
         question = np.zeros(len(self.fitted.weights), dtype=np.float32)
         question[columns] = values
-        further = [similarity.weight * similarity.to_phrasings(text) for similarity in self._similarities]
-        promise = logits
-        for likeness in further:
-            promise = promise + np.maximum.reduceat(likeness, self._phrasings.bounds[:-1])
         nearest: dict[int, int] = {}
-        for intent in np.argsort(-promise, kind="stable")[:shortlist].tolist():
+        for intent in np.argsort(-logits, kind="stable")[:shortlist].tolist():
             places = self._phrasings.places(intent)
             near = _NEAREST * (self._rows[intent] @ question)
-            for likeness in further:
-                near += likeness[places.start : places.stop]
             best = int(near.argmax())
             nearest[intent] = places[best]
             logits[intent] += near[best]

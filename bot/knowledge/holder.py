@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -12,6 +13,7 @@ from pathlib import Path
 from bot.core.answerer import Answerer
 from bot.core.decision import Thresholds
 from bot.core.learning import Learned
+from bot.core.matcher import Similarity
 from bot.core.model import KnowledgeBase
 from bot.knowledge.apart import learn_apart
 from bot.knowledge.cache import recall_or_learn
@@ -35,15 +37,22 @@ class ReloadReport:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where knowledge comes from and what is made of it."""
+
+    directory: Path
+    phrasings: int = PHRASINGS
+    cache: Path | None = None
+    similarities: Sequence[Similarity] = ()
+
+
 class KnowledgeHolder:
     """Holds the current answerer; take it once per question, so that a reload in between changes nothing."""
 
-    def __init__(
-        self, directory: Path, phrasings_per_intent: int, answerer: Answerer, cache: Path | None = None
-    ) -> None:
-        self._directory = directory
-        self._phrasings = phrasings_per_intent
-        self._cache = cache
+    def __init__(self, source: Source, answerer: Answerer) -> None:
+        """Use `open`."""
+        self._source = source
         self._answerer = answerer
         self._lock = asyncio.Lock()
 
@@ -54,13 +63,14 @@ class KnowledgeHolder:
         phrasings_per_intent: int = PHRASINGS,
         thresholds: Thresholds | None = None,
         cache: Path | None = None,
+        similarities: Sequence[Similarity] = (),
     ) -> KnowledgeHolder:
         """Load, check and train in a process of its own; raises KnowledgeError with every problem.
 
         With a `cache`, a folder, what was learned is kept there, and taken from there while nothing has changed.
         """
-        answerer = await asyncio.to_thread(_prepare, directory, phrasings_per_intent, thresholds, cache)
-        return cls(directory, phrasings_per_intent, answerer, cache)
+        source = Source(directory, phrasings_per_intent, cache, similarities)
+        return cls(source, await asyncio.to_thread(_prepare, source, thresholds))
 
     @property
     def answerer(self) -> Answerer:
@@ -74,23 +84,31 @@ class KnowledgeHolder:
         """
         async with self._lock:
             start = time.monotonic()
-            thresholds = self._answerer.thresholds
-            new = await asyncio.to_thread(_prepare, self._directory, self._phrasings, thresholds, self._cache)
+            new = await asyncio.to_thread(_prepare, self._source, self._answerer.thresholds)
             old, self._answerer = self._answerer, new
             return _report(old.knowledge, new.knowledge, time.monotonic() - start)
 
 
-def train(knowledge: KnowledgeBase, learned: Learned | None = None, thresholds: Thresholds | None = None) -> Answerer:
+def train(
+    knowledge: KnowledgeBase,
+    learned: Learned | None = None,
+    thresholds: Thresholds | None = None,
+    similarities: Sequence[Similarity] = (),
+) -> Answerer:
     """The answerer of a knowledge base, as it goes live and as it is checked."""
-    return Answerer(knowledge, english=english_words(), thresholds=thresholds, learned=learned)
+    return Answerer(
+        knowledge, english=english_words(), thresholds=thresholds, learned=learned, similarities=similarities
+    )
 
 
-def _prepare(directory: Path, phrasings_per_intent: int, thresholds: Thresholds | None, cache: Path | None) -> Answerer:
+def _prepare(source: Source, thresholds: Thresholds | None) -> Answerer:
     """What takes time: learning in a process of its own, or recalling."""
-    make = partial(learn_apart, directory, phrasings_per_intent)
-    if cache is None:
-        return train(*unpack(BytesIO(make())), thresholds)
-    return train(*recall_or_learn(cache, directory, phrasings_per_intent, make), thresholds)
+    make = partial(learn_apart, source.directory, source.phrasings)
+    if source.cache is None:
+        knowledge, learned = unpack(BytesIO(make()))
+    else:
+        knowledge, learned = recall_or_learn(source.cache, source.directory, source.phrasings, make)
+    return train(knowledge, learned, thresholds, source.similarities)
 
 
 def _report(old: KnowledgeBase, new: KnowledgeBase, seconds: float) -> ReloadReport:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -169,26 +169,55 @@ def test_concepts_let_synonyms_share_evidence() -> None:
 
 
 class Oracle:
-    """A similarity that knows which phrasing is meant."""
+    """A similarity that knows which intent is meant: the one with this phrasing."""
 
-    weight = 5.0
-
-    def __init__(self, meant: str) -> None:
+    def __init__(self, meant: str, weight: float = 9.0) -> None:
         self.meant = meant
-        self.phrasings: Sequence[str] = ()
+        self.weight = weight
+        self.asked: list[str] = []
 
-    def fit(self, phrasings: Sequence[str]) -> None:
-        self.phrasings = phrasings
+    def fit(self, phrasings: Sequence[Sequence[str]]) -> tuple[float, Callable[[str], NDArray[np.float32]]]:
+        near = np.array([self.meant in texts for texts in phrasings], dtype=np.float32)
 
-    def to_phrasings(self, question: str) -> NDArray[np.float32]:
-        assert question == "something else entirely"
-        return np.array([phrasing == self.meant for phrasing in self.phrasings], dtype=np.float32)
+        def similarity(question: str) -> NDArray[np.float32]:
+            self.asked.append(question)
+            return near
+
+        return self.weight, similarity
 
 
 def test_a_further_similarity_is_joined_in() -> None:
-    informed = Matcher.fit(PHRASINGS, similarities=[Oracle("reason for the walkout")])
-    best = informed.rank("something else entirely")[0]
-    assert (best.intent, best.phrasing) == ("strike-reason", "reason for the walkout")
+    oracle = Oracle("reason for the walkout")
+    informed = Matcher.fit(PHRASINGS, similarities=[oracle])
+    best = informed.rank("Something else, entirely?")[0]
+    assert oracle.asked == ["something else entirely"]
+    assert best.intent == "strike-reason"
+    assert best.confidence > matcher().rank("something else entirely")[0].confidence
+
+
+def test_a_further_similarity_can_put_an_intent_on_the_shortlist() -> None:
+    many = {f"topic-{number:02}": [f"tell me of number {number}", f"all of {number}"] for number in range(40)}
+    informed = Matcher.fit({**many, "other": ["quite different words"]}, similarities=[Oracle("quite different words")])
+    assert informed.rank("tell me of it all", 1)[0].intent == "other"
+
+
+def test_a_further_similarity_that_finds_nothing_near_makes_all_less_sure() -> None:
+    silent = Matcher.fit(PHRASINGS, similarities=[Oracle("a phrasing that no intent has")])
+    question = "for what reason did the crews walk out"
+    assert 0 < silent.rank(question)[0].confidence < matcher().rank(question)[0].confidence
+
+
+def test_an_exact_phrasing_goes_before_any_further_similarity() -> None:
+    informed = Matcher.fit(PHRASINGS, similarities=[Oracle("reason for the walkout", weight=100)])
+    best = informed.rank("play some music")[0]
+    assert (best.intent, best.confidence) == ("background", 1.0)
+
+
+def test_matchers_may_share_a_similarity() -> None:
+    oracle = Oracle("reason for the walkout")
+    first = Matcher.fit(PHRASINGS, similarities=[oracle])
+    Matcher.fit({"other": ["reason for the walkout"], "more": ["play some music"]}, similarities=[oracle])
+    assert first.rank("something else entirely")[0].intent == "strike-reason"
 
 
 def test_the_limit_is_kept() -> None:

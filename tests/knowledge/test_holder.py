@@ -117,14 +117,14 @@ async def test_questions_are_answered_and_reloads_wait_while_one_is_under_way(
     begun, go_on, running = threading.Event(), threading.Event(), 0
     prepare = holder_module._prepare
 
-    def slow(directory: Path, phrasings: int, thresholds: Thresholds | None, cache: Path | None) -> Answerer:
+    def slow(source: holder_module.Source, thresholds: Thresholds | None) -> Answerer:
         nonlocal running
         running += 1
         assert running == 1
         begun.set()
         assert go_on.wait(30)
         running -= 1
-        return prepare(directory, phrasings, thresholds, cache)
+        return prepare(source, thresholds)
 
     monkeypatch.setattr(holder_module, "_prepare", slow)
     folder.edit(WALKOUTS, "12 May, a tenth of the staff", "12 May")
