@@ -10,7 +10,7 @@ import pytest
 
 from bot.app import App
 from bot.core.answerer import Answerer
-from bot.knowledge.holder import KnowledgeHolder
+from bot.knowledge.holder import KnowledgeHolder, Source
 from bot.log.store import QuestionLog
 from bot.settings import Settings
 from tests.folders import COVERAGE, KnowledgeFolder

@@ -12,7 +12,7 @@ import pytest
 from bot.app import App, Asker, Follows
 from bot.core.answerer import Answerer
 from bot.core.model import Status
-from bot.knowledge.holder import KnowledgeHolder
+from bot.knowledge.holder import KnowledgeHolder, Source
 from bot.log.store import LogRow, QuestionLog
 from bot.log.turns import turn_of
 from bot.replay import replay

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-from rapidfuzz.distance import OSA
 
 from bot.core.answer import Telling, compose, say
 from bot.core.concepts import ConceptFinder
@@ -13,47 +10,24 @@ from bot.core.conversation import Turn
 from bot.core.decision import Decision, Judged, Move, Thresholds, decide
 from bot.core.following import Follower
 from bot.core.guards import Guards
+from bot.core.language import is_english
 from bot.core.learning import Learned, learn
 from bot.core.matcher import Matcher, Similarity
 from bot.core.missing import MissingAttributes
-from bot.core.model import Answer, Intent, IntentKind, KnowledgeBase, Receipt, Status, Suggestion
-from bot.core.parting import questions
-from bot.core.plain import plain_text
+from bot.core.model import Answer, IntentKind, KnowledgeBase, Receipt, Status, Suggestion
 from bot.core.question import Question, parse
+from bot.core.several import by_a_clause, compose_several, several
 from bot.core.spelling import Speller
-from bot.core.text import clauses, normalise, stem
+from bot.core.suggesting import CHOICES, SUGGESTIONS, Suggester
+from bot.core.text import normalise
+from bot.core.understood import Understood, telling
 
 EMPTY = "Ask me something about the coverage, and I will answer with footnotes."
 SILENT = "I found nothing in the coverage on that, so I say nothing about it."
 CHOOSE = "I am not sure which of these you mean."
+FOREIGN = "The coverage is in English, and I answer in English only; these are the topics nearest to what you wrote."
 MAX_CHARACTERS = 2000
-FURTHER = 0.5
-"""Least confidence of a reply to any but the first question of a message."""
-LONGEST = 1150
-"""Characters of a reply to several questions."""
-SUGGESTIONS, CHOICES = 3, 5
-OFFERED = 0.02
-"""Least confidence to be offered while somebody types."""
-KEYWORDS, ALIKE, ALIKE_LETTERS = 2, 0.75, 4
-"""So few typed words are also looked up in the titles; words of so many letters may be alike by this share."""
-NEAR, NEAR_SHARE = 0.01, 0.1
-"""A suggestion needs this confidence, and this share of the likeliest one's."""
 CANDIDATES = 12
-_OF_THE_COVERAGE = frozenset({IntentKind.FACT, IntentKind.GAP})
-
-
-@dataclass(frozen=True, slots=True)
-class _Understood:
-    """A question, its candidates and what follows."""
-
-    question: Question
-    ranked: Sequence[Judged]
-    decision: Decision
-
-    @property
-    def exact(self) -> bool:
-        """Whether the question is a known wording as it stands."""
-        return bool(self.ranked) and normalise(self.ranked[0].phrasing) == self.question.text
 
 
 class Answerer:
@@ -81,14 +55,7 @@ class Answerer:
         self._guards = Guards(knowledge, self._finder, self.learned.traits, missing)
         self._matcher = Matcher(self.learned.fitted, self._concepts, similarities)
         self._speller = Speller(self.learned.words, english)
-        self._refs = {
-            intent.id: _refs(intent) for intent in knowledge.intents.values() if intent.kind is IntentKind.FACT
-        }
-        self._titles = {
-            intent.id: normalise(intent.asks)
-            for intent in sorted(knowledge.intents.values(), key=lambda intent: intent.id)
-            if intent.kind is IntentKind.FACT
-        }
+        self._suggester = Suggester(knowledge)
         self._follower = Follower(self, self._finder)
 
     def answer(self, question: str, earlier: Turn | None = None) -> Answer:
@@ -100,67 +67,23 @@ class Answerer:
         followed = self._follower.answer(whole.question, whole.ranked, whole.decision, earlier)
         if followed is not None:
             return followed
-        if not whole.exact:
-            several = self._several(question)
-            if several:
-                return self._compose_all(several)
-            if whole.decision.move is not Move.REPLY and whole.decision.reason is None:
-                whole = self._by_a_clause(question) or whole
+        if whole.exact:
+            return self._compose(whole)
+        if not is_english(question):
+            return self._foreign(whole)
+        parts = several(question, self._understand)
+        if parts:
+            return compose_several(parts, self.knowledge, parts[0].receipt(self.knowledge.version))
+        if whole.decision.move is not Move.REPLY and whole.decision.reason is None:
+            whole = by_a_clause(question, self._understand) or whole
         return self._compose(whole)
 
-    def _several(self, message: str) -> list[tuple[_Understood, Telling]]:
-        """The questions of one message that have a reply, where it asks several; one that adds nothing is left out.
-
-        One that names nothing itself is understood with what the one before it names, if that has an answer.
-        """
-        texts = questions(message)
-        if len(texts) < 2:
-            return []
-        found: list[tuple[_Understood, Telling]] = []
-        told: set[str] = set()
-        before = ""
-        for text in texts:
-            part = self._understand(text)
-            if not part.question.known and before:
-                part = self._understand(f"{text} {before}")
-            before = ""
-            chosen = part.decision.chosen
-            if chosen is None or not part.question.known or chosen.intent.kind not in _OF_THE_COVERAGE:
-                continue
-            if found and chosen.confidence < FURTHER:
-                continue
-            if chosen.intent.kind is IntentKind.FACT:
-                before = " ".join(part.question.text_of(mention) for mention in part.question.mentions)
-            refs = _refs(chosen.intent)
-            if not refs <= told:
-                told |= refs
-                found.append((part, _telling(chosen)))
-        facts = sum(telling.intent.kind is IntentKind.FACT for _, telling in found)
-        return found if facts > 1 or facts < len(found) else []
-
-    def _by_a_clause(self, message: str) -> _Understood | None:
-        """The last clause that is a question with a fact for an answer, where the message as a whole has none."""
-        for clause in reversed(clauses(message)):
-            part = self._understand(clause)
-            if part.decision.chosen and part.decision.chosen.intent.kind is IntentKind.FACT:
-                return part
-        return None
-
-    def _compose_all(self, several: Sequence[tuple[_Understood, Telling]]) -> Answer:
-        """Replies in turn, as many as can be read at once; the others are suggested."""
-        first = several[0][0]
-        receipt = self._receipt(first.question, first.ranked, first.decision)
-        tellings: list[Telling] = []
-        left: list[Suggestion] = []
-        for _, telling in several:
-            for tried in (telling, replace(telling, quotes=False)):
-                if len(plain_text(compose(self.knowledge, [*tellings, tried], receipt))) <= LONGEST or not tellings:
-                    tellings.append(tried)
-                    break
-            else:
-                left.append(self._suggestion(telling.intent))
-        also = tuple(telling.intent.id for telling in tellings[1:])
-        return compose(self.knowledge, tellings, replace(receipt, also=also), left)
+    def _foreign(self, whole: Understood) -> Answer:
+        """What the names and figures of a question in another language are about, or else any topics."""
+        question = whole.question
+        kept = [question.text_of(mention) for mention in question.mentions] + [w for w in question.words if w.isdigit()]
+        near = self.suggest(" ".join(dict.fromkeys(kept)), SUGGESTIONS) or self.suggest("", SUGGESTIONS)
+        return say(Status.CLARIFY, FOREIGN, whole.receipt(self.knowledge.version), near)
 
     def follows_up(self, question: str) -> bool:
         """Whether the question is one that an earlier question would be needed for."""
@@ -173,13 +96,13 @@ class Answerer:
 
     def tell(self, question: Question, ranked: Sequence[Judged], decision: Decision) -> Answer:
         """What was decided, said."""
-        return self._compose(_Understood(question, ranked, decision))
+        return self._compose(Understood(question, ranked, decision))
 
-    def _understand(self, question: str) -> _Understood:
+    def _understand(self, question: str) -> Understood:
         parsed = self.parse(question)
         ranked = self.rank(parsed)
         decision = decide(ranked, self.thresholds, familiar=bool(parsed.known))
-        return _Understood(parsed, ranked, decision)
+        return Understood(parsed, ranked, decision)
 
     def rank(self, question: Question) -> list[Judged]:
         """The candidates for a question, best first, each with what the guards say of it."""
@@ -207,96 +130,23 @@ class Answerer:
         return compose(self.knowledge, [Telling(intent)], receipt)
 
     def suggest(self, typed: str, limit: int = 25) -> tuple[Suggestion, ...]:
-        """Canonical questions that fit what is being typed, best first; with nothing typed, the first ones.
+        """Canonical questions that fit what is being typed, best first; with nothing typed, the first ones."""
+        typed = typed[:MAX_CHARACTERS]
+        return self._suggester.typed(typed, self.rank(self.parse(typed)) if typed.strip() else (), limit)
 
-        What begins with the text goes first, then what the text may mean, then titles with its one or two words.
-        """
-        text = normalise(typed[:MAX_CHARACTERS])
-        if not text:
-            return tuple(self._suggestion(self.knowledge.intents[id_]) for id_ in list(self._titles)[:limit])
-        found = [id_ for id_, title in self._titles.items() if title.startswith(text)]
-        ranked = self.rank(self.parse(typed))
-        found += [one.intent.id for one in ranked if one.intent.id in self._titles and one.confidence >= OFFERED]
-        if len(text.split()) <= KEYWORDS:
-            found += [id_ for id_, title in self._titles.items() if _has_words(title, text)]
-        return tuple(self._suggestion(self.knowledge.intents[id_]) for id_ in list(dict.fromkeys(found))[:limit])
-
-    def _compose(self, understood: _Understood) -> Answer:
-        question, decision = understood.question, understood.decision
-        receipt = self._receipt(question, understood.ranked, decision)
-        near = self._near(decision)
+    def _compose(self, understood: Understood) -> Answer:
+        decision = understood.decision
+        receipt = understood.receipt(self.knowledge.version)
+        near = self._suggester.near(decision)
         if decision.move is Move.REPLY and decision.chosen is not None:
-            chosen = decision.chosen
-            gap = chosen.intent.kind is IntentKind.GAP
-            return compose(self.knowledge, [_telling(chosen)], receipt, near[:SUGGESTIONS] if gap else ())
+            gap = decision.chosen.intent.kind is IntentKind.GAP
+            return compose(self.knowledge, [telling(decision.chosen)], receipt, near[:SUGGESTIONS] if gap else ())
         if decision.move is Move.CLARIFY:
             return say(Status.CLARIFY, CHOOSE, receipt, near[:CHOICES])
-        return say(Status.REFUSED, _refusal(question, decision), receipt, near[:SUGGESTIONS])
-
-    def _near(self, decision: Decision) -> list[Suggestion]:
-        """What is near enough to suggest, best first; two at least where choices are offered."""
-        others = [judged for judged in decision.near if judged is not decision.chosen]
-        least = max(NEAR, NEAR_SHARE * others[0].confidence) if others else 0.0
-        sure = [judged for judged in others if judged.confidence >= least]
-        if decision.move is Move.CLARIFY and len(sure) < 2:
-            sure = others[:2]
-        if not sure and decision.chosen is not None:
-            return [self._suggestion(intent) for intent in self._beside(decision.chosen.intent)]
-        return [self._suggestion(judged.intent) for judged in sure]
-
-    def _beside(self, gap: Intent) -> list[Intent]:
-        """The facts that rest on the claims which a known gap cites, those that rest on them most first."""
-        cited = _refs(gap)
-        shares = {id_: len(cited & refs) / len(refs) for id_, refs in self._refs.items() if refs & cited}
-        order = sorted(shares, key=lambda id_: (-shares[id_], id_))
-        return [self.knowledge.intents[id_] for id_ in order[:SUGGESTIONS]]
-
-    def _receipt(self, question: Question, ranked: Sequence[Judged], decision: Decision) -> Receipt:
-        best = decision.chosen or (ranked[0] if ranked else None)
-        rest = [judged for judged in ranked if best is not None and judged.intent.id != best.intent.id]
-        guards = [judged.verdict.held for judged in ranked[:3] if judged.verdict.held]
-        guards += decision.chosen.verdict.notes if decision.chosen else ()
-        return Receipt(
-            knowledge=self.knowledge.version,
-            intent=best.intent.id if best else None,
-            confidence=best.confidence if best else 0.0,
-            runner_up=rest[0].intent.id if rest else None,
-            runner_up_confidence=rest[0].confidence if rest else 0.0,
-            corrected=question.text,
-            repairs=question.corrected,
-            phrasing=best.phrasing if best else None,
-            guards=tuple(guards),
-        )
+        return say(Status.REFUSED, _refusal(understood.question, decision), receipt, near[:SUGGESTIONS])
 
     def _concepts(self, text: str) -> Sequence[str]:
         return self._finder.ids(text.split())
-
-    @staticmethod
-    def _suggestion(intent: Intent) -> Suggestion:
-        return Suggestion(intent.id, intent.asks)
-
-
-def _telling(judged: Judged) -> Telling:
-    return Telling(judged.intent, judged.verdict.articles, judged.verdict.remarks)
-
-
-def _refs(intent: Intent) -> frozenset[str]:
-    """The claims and quotes that an intent's reply rests on."""
-    return frozenset(ref for part in intent.parts for sentence in part.sentences for ref in sentence.refs)
-
-
-def _has_words(title: str, typed: str) -> bool:
-    """Whether each typed word stands in the title: as a stem, as the beginning of a word, or nearly."""
-    words = title.split()
-    return all(
-        any(
-            stem(word) == stem(other)
-            or other.startswith(word)
-            or (len(word) >= ALIKE_LETTERS and OSA.normalized_similarity(word, other) >= ALIKE)
-            for other in words
-        )
-        for word in typed.split()
-    )
 
 
 def _refusal(question: Question, decision: Decision) -> str:
