@@ -154,6 +154,6 @@ def _refusal(question: Question, decision: Decision) -> str:
     if question.outside:
         return f"The coverage says nothing about {question.outside[0]}."
     kind, _, sentence = (decision.reason or "").partition(": ")
-    if kind in {"year", "answer type"}:
+    if kind in {"year", "name", "answer type"}:
         return f"{sentence[0].upper()}{sentence[1:]}."
     return SILENT

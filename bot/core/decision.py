@@ -9,6 +9,8 @@ from enum import StrEnum
 from bot.core.guards import Verdict
 from bot.core.model import Intent, IntentKind
 
+_WIDER = 0.2
+"""From which share of its confidence on a fact told of more events goes before one told of fewer."""
 _TYPED = 0.15
 """From which share of its confidence on a fact stands in for a likelier one that lacks only the kind of answer."""
 
@@ -101,7 +103,7 @@ def _preferred(ranked: list[Judged], thresholds: Thresholds) -> list[Judged]:
         gap = other.intent.kind is IntentKind.GAP and other.confidence >= thresholds.gap_tie * best.confidence
         wider = (
             other.intent.kind is IntentKind.FACT
-            and other.confidence >= thresholds.tie * best.confidence
+            and other.confidence >= _WIDER * best.confidence
             and other.verdict.articles > best.verdict.articles
         )
         if (gap and other.confidence >= thresholds.gap) or wider:

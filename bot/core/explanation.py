@@ -25,6 +25,8 @@ _CHECKS = {
     "arithmetic": "sums",
     "outside": "names",
     "year": "years",
+    "name": "who belongs to which event",
+    "speaker": "who said it",
     "concept": "the subject",
     "answer type": "what kind of thing is asked for",
     "attribute": "what the coverage leaves out",
@@ -34,7 +36,7 @@ _CHECKS = {
     "follow-up": "the conversation",
 }
 # The guards that hold a reply back; the others only narrow it, doubt it or set the question right.
-_HOLDS = frozenset({"arithmetic", "outside", "year", "concept", "answer type"})
+_HOLDS = frozenset({"arithmetic", "outside", "year", "name", "concept", "answer type"})
 
 
 @dataclass(frozen=True, slots=True)

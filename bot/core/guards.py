@@ -14,17 +14,22 @@ from bot.core.attributes import Attributes
 from bot.core.concepts import ConceptFinder
 from bot.core.events import EventCues
 from bot.core.missing import Asked, MissingAttributes
-from bot.core.model import Intent, IntentKind, KnowledgeBase, Sentence
+from bot.core.model import Claim, Intent, IntentKind, KnowledgeBase, Quote, Sentence
 from bot.core.premises import Premises
 from bot.core.question import AnswerType, Question
+from bot.core.text import normalise
 from bot.core.traits import Traits
 
 DOUBT = 0.5
 """What a guard leaves of a confidence where it does not hold back but doubts."""
+ONE_SIDED = 0.2
+"""What is left of a confidence where events are to be compared and a reply tells of one only."""
 UNMARKED = 0.7
 """What is left of a known gap's confidence where no word of the question tells of it."""
 ATTRIBUTE, FACT = 0.6, 0.3
 """A question asks for a missing attribute from this confidence on, unless it asks so surely for a fact."""
+BARE = 0.2
+"""What is left of a known gap's confidence where a question only names a thing."""
 NOT_ASKED = 0.2
 """Up to this confidence it asks for none, and a strange word in it is no reason for doubt."""
 AT_HOME = 0.3
@@ -74,6 +79,7 @@ class Guards:
         self._attributes = Attributes(knowledge, traits)
         self._premises = Premises(knowledge, finder)
         self._missing = missing
+        self._homes = _homes(knowledge, finder)
 
     def read(self, question: Question) -> Asked | None:
         """What the question asks of a thing; once a question, for all its candidates."""
@@ -110,7 +116,7 @@ class Guards:
 
     def _holds(self, question: Question, intent: Intent) -> str | None:
         """Why a fact may not answer, by the first guard that says so."""
-        for guard in (self._arithmetic, self._outside, self._year, self._required, self._type):
+        for guard in (self._arithmetic, self._outside, self._year, self._elsewhere, self._required, self._type):
             if (reason := guard(question, intent)) is not None:
                 return reason
         return None
@@ -133,6 +139,8 @@ class Guards:
 
     def _of_gap(self, question: Question, gap: Intent, asked: Asked | None) -> float:
         """What is left of a known gap's confidence."""
+        if asked is not None and asked.bare and gap.cell is not None:
+            return BARE
         if (
             asked is not None
             and gap.cell is not None
@@ -158,7 +166,7 @@ class Guards:
         notes, weight = [], 1.0
         if self._cues.compares(question) and len(own) < len(self._articles):
             notes.append("event: asked to compare, and this is told of one event only")
-            weight *= DOUBT
+            weight *= ONE_SIDED
         if narrowed != own:
             notes.append("event: " + ", ".join(sorted(self._articles[id_].event.name for id_ in narrowed)))
         remarks: dict[str, Sentence] = {}
@@ -207,6 +215,17 @@ class Guards:
             return f"year: the coverage has nothing of {strange[0]}"
         return None
 
+    def _elsewhere(self, question: Question, intent: Intent) -> str | None:
+        """Somebody or something that the coverage names, but not of the event that is meant."""
+        meant = self._cues.meant(question)
+        own = {part.article for part in intent.parts}
+        for mention in question.mentions:
+            homes = self._homes.get(mention.id, meant)
+            if own & meant and not homes & meant:
+                event = min((self._articles[id_].event for id_ in meant), key=lambda event: event.year)
+                return f"name: of {event.heading} the coverage says nothing about {mention.id[2:]}"
+        return None
+
     def _required(self, question: Question, intent: Intent) -> str | None:
         """Concepts that the intent requires or forbids."""
         mentioned = {id_[2:] for id_ in question.known if id_[0] != "o"}
@@ -223,3 +242,15 @@ class Guards:
         if question.asks and not question.asks & self._traits[intent.id].types:
             return f"answer type: the coverage gives no {_PLAIN[min(question.asks)]} for that"
         return None
+
+
+def _homes(knowledge: KnowledgeBase, finder: ConceptFinder) -> Mapping[str, frozenset[str]]:
+    """The articles whose claims and quotes name each name, by its id (`n:Jo Doe`)."""
+    homes: dict[str, set[str]] = {}
+    entries: list[Claim | Quote] = [*knowledge.claims.values(), *knowledge.quotes.values()]
+    for entry in entries:
+        texts = (entry.words, entry.speaker) if isinstance(entry, Quote) else (entry.says, entry.by or "")
+        for id_ in finder.ids(normalise(" ".join(texts)).split()):
+            if id_.startswith("n:"):
+                homes.setdefault(id_, set()).add(entry.article)
+    return {id_: frozenset(articles) for id_, articles in homes.items()}

@@ -20,8 +20,10 @@ from bot.core.text import normalise, stem
 
 _HOLE = "xthingx"
 """What stands for a thing in a masked text."""
-_FACT = "fact:"
+_FACT, _ALONE = "fact:", "gap:"
 _EVERY = 10_000
+_ALONE_LEAST = 0.02
+"""A gap that stands in no grid is meant only if it is so likely as a whole, as a share of the likeliest."""
 _FACT_PHRASINGS = 60
 """Wordings of a fact that are learned as contrast."""
 _COMMON = 0.006
@@ -33,11 +35,15 @@ _LIGHT = frozenset(stem(word) for word in LIGHT)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The likeliest attribute that a question asks for, how likely it is, and how likely it asks for a fact (0..1)."""
+    """The likeliest attribute that a question asks for, how likely it is, and how likely it asks for a fact (0..1).
+
+    `bare` tells that it names things only, and asks nothing of them.
+    """
 
     attribute: str
     confidence: float
     fact: float
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +64,13 @@ def learn_attributes(knowledge: KnowledgeBase) -> Readable | None:
         for name, wordings in knowledge.grid.attributes.items()
     }
     for intent in knowledge.intents.values():
-        if intent.kind is IntentKind.FACT:
+        alone = intent.kind is IntentKind.GAP and intent.cell is None
+        if alone or intent.kind is IntentKind.FACT:
             step = max(1, len(intent.phrasings) // _FACT_PHRASINGS)
             own = intent.phrasings[::step]
-            texts[f"{_FACT}{intent.id}"] = [_masked(normalise(text).split(), things) for text in own]
+            texts[f"{_ALONE if alone else _FACT}{intent.id}"] = [
+                _masked(normalise(text).split(), things) for text in own
+            ]
     return Readable(things, fit(texts, lambda _: ()))
 
 
@@ -82,16 +91,23 @@ class MissingAttributes:
         """What the question asks for; None where the knowledge has no grid of gaps."""
         if self._matcher is None or self._readable is None:
             return None
-        ranked = self._matcher.rank(_masked(question.words, self._readable.things), _EVERY)
+        masked = _masked(question.words, self._readable.things)
+        ranked = self._matcher.rank(masked, _EVERY)
         attributes = [one for one in ranked if not one.intent.startswith(_FACT)]
         facts = sum(one.confidence for one in ranked if one.intent.startswith(_FACT))
-        return Asked(attributes[0].intent, attributes[0].confidence, min(1.0, facts)) if attributes else None
+        if not attributes:
+            return None
+        return Asked(attributes[0].intent, attributes[0].confidence, min(1.0, facts), bare=masked == _HOLE)
 
     def gap(self, attribute: str, question: Question, likely: Sequence[tuple[Intent, float]]) -> str | None:
         """The known gap on this attribute of the thing that the question names best; None where it names none.
 
         `likely` are candidates with their confidences: of things named equally well the likelier goes first.
         """
+        if attribute.startswith(_ALONE):
+            alone = attribute.removeprefix(_ALONE)
+            least = _ALONE_LEAST * max((sure for _, sure in likely), default=0.0)
+            return alone if any(intent.id == alone and sure >= least for intent, sure in likely) else None
         named = {stem(word) for word in question.words} - _LIGHT
         confidence = {intent.id: sure for intent, sure in likely}
         found = [

@@ -45,7 +45,7 @@ def several(message: str, understand: Understand) -> list[Understood]:
         if part.is_fact:
             before = " ".join(part.question.text_of(mention) for mention in part.question.mentions)
         own = refs(chosen.intent)
-        if not own <= told:
+        if not (part.is_fact and own <= told):
             told |= own
             found.append(part)
     facts = sum(part.is_fact for part in found)

@@ -29,7 +29,7 @@ _LEAD_IN = re.compile(f"^{LEAD_IN}")
 _TAIL = re.compile(f"{TAIL}$")
 _ASIDE = re.compile(ASIDE)
 _FRACTION = re.compile(rf"\b(?:an?|one)[ -]({'|'.join(FRACTIONS)})(?= of\b)|\bhalf(?= (?:of|its|the|their)\b)")
-_ONE_IN = re.compile(r"\b(?:1|one) (?:in|out of) (?:every )?(\d+|two|three|four|five|ten|twenty)\b")
+_ONE_IN = re.compile(r"\b(?:1|one) (?:in|out of) (?:every )?(\d{1,2}|two|three|four|five|ten|twenty)\b")
 _INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 """Categories of marks upon letters and of characters that show nothing."""
 _LEAST_WORDS = 2

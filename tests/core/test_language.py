@@ -1,0 +1,47 @@
+"""Which questions are in English."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.answerer import Answerer
+from bot.core.language import is_english
+from bot.core.model import Status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wie viele Leute sind gegangen?",
+        "combien de personnes ont fait grève",
+        "¿Cuántos trabajadores hicieron huelga y por qué?",
+        "quanti operai hanno scioperato",
+        "hoeveel mensen zijn vertrokken",
+        "何人がストライキをしましたか",
+        "сколько рабочих бастовали",
+    ],
+)
+def test_another_language_is_told(text: str) -> None:
+    assert not is_english(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["how many workers walked out", "strike?", "1200", "", "🙂", "jo doe", "who is der boss", "lol wut", "café strike"],
+)
+def test_english_and_what_is_too_short_to_tell_pass(text: str) -> None:
+    assert is_english(text)
+
+
+def test_a_foreign_question_is_told_so_once_with_the_topics_of_its_names(answerer: Answerer) -> None:
+    answer = answerer.answer("warum hat Acme die Firma Boltworks verklagt?")
+    assert answer.status is Status.CLARIFY
+    assert [part.sentences[0].text for part in answer.parts] == [
+        "The coverage is in English, and I answer in English only; these are the topics nearest to what you wrote."
+    ]
+    assert answer.suggestions[0].intent == "boltworks-suit"
+    assert answer.footnotes == ()
+
+
+def test_a_foreign_question_without_a_known_name_gets_some_topics(answerer: Answerer) -> None:
+    assert len(answerer.answer("wie wird das Wetter in der Stadt?").suggestions) >= 2

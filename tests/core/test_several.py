@@ -1,0 +1,44 @@
+"""Messages that ask several things: answered in turn, each with its footnotes."""
+
+from __future__ import annotations
+
+from bot.core.answerer import Answerer
+from bot.core.model import Answer, Status
+from bot.core.plain import plain_text
+from bot.core.several import LONGEST
+
+
+def said(answer: Answer) -> str:
+    return " ".join(sentence.text for part in answer.parts for sentence in part.sentences)
+
+
+def test_two_questions_are_answered_in_turn_with_footnotes_that_count_on(answerer: Answerer) -> None:
+    answer = answerer.answer("how many workers walked out in 2031 and why did Acme sue Boltworks?")
+    assert answer.status is Status.ANSWERED
+    assert [sentence.text for part in answer.parts for sentence in part.sentences] == [
+        "About 1,200 workers walked out on 12 May, a tenth of the staff.",
+        "Acme sued Boltworks for hiring 40 machinists away.",
+    ]
+    assert [note.n for note in answer.footnotes] == [1, 2]
+    assert answer.receipt.also == ("boltworks-suit",)
+
+
+def test_what_the_coverage_leaves_out_is_told_beside_what_it_has(answerer: Answerer) -> None:
+    answer = answerer.answer("How many workers walked out in 2031? Who was behind the first walkout?")
+    assert answer.status is Status.ANSWERED
+    assert "About 1,200 workers walked out" in said(answer)
+    assert "The coverage does not say who was behind the first walkout." in said(answer)
+
+
+def test_the_same_thing_asked_twice_is_told_once(answerer: Answerer) -> None:
+    answer = answerer.answer("how many workers walked out in 2031? and what was the size of the first walkout?")
+    assert said(answer).count("About 1,200 workers") == 1
+
+
+def test_what_does_not_fit_is_suggested(answerer: Answerer) -> None:
+    answer = answerer.answer(
+        "What did the memo of 2032 promise? Why did Acme sue Boltworks? What did Acme offer in 2031? "
+        "What did Jo Doe say at the gate?"
+    )
+    assert len(plain_text(answer)) <= LONGEST + 200
+    assert answer.receipt.also
