@@ -22,19 +22,24 @@ class Mention:
 
 
 class ConceptFinder:
-    """Finds the lexicon's wordings in tokens, comparing stems; wordings may have several words."""
+    """Finds the lexicon's wordings in tokens; wordings may have several words.
+
+    Concepts are compared by their stems, names as they are written: `does` is no form of the name Doe.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._by_first: dict[str, list[tuple[list[str], str]]] = {}
+        self._by_first: dict[str, list[tuple[list[str], list[str] | None, str]]] = {}
         for prefix, table in (("c", lexicon.concepts), ("n", lexicon.names), ("o", lexicon.outside)):
             for name, wordings in table.items():
                 own = (name,) if prefix != "c" else ()
                 for wording in {*own, *wordings}:
-                    key = [stem(word) for word in tokens(wording)]
-                    if key:
-                        self._by_first.setdefault(key[0], []).append((key, f"{prefix}:{name}"))
+                    words = tokens(wording)
+                    if words:
+                        key = [stem(word) for word in words]
+                        exact = words if prefix != "c" else None
+                        self._by_first.setdefault(key[0], []).append((key, exact, f"{prefix}:{name}"))
         for entries in self._by_first.values():
-            entries.sort(key=lambda entry: (-len(entry[0]), entry))
+            entries.sort(key=lambda entry: (-len(entry[0]), entry[0], entry[2]))
 
     def mentions(self, words: Sequence[str]) -> list[Mention]:
         """Every mention, in order; of one concept at one place only the longest."""
@@ -51,10 +56,12 @@ class ConceptFinder:
             if first not in self._by_first:
                 continue
             seen: set[str] = set()
-            for key, name in self._by_first[first]:
+            for key, exact, name in self._by_first[first]:
                 if name[0] == "o" and start > 0 and words[start - 1] in _CONTRASTS:
                     continue
                 end = start + len(key)
+                if exact is not None and list(words[start:end]) != exact:
+                    continue
                 if name not in seen and stems[start:end] == key:
                     seen.add(name)
                     yield name, start, end

@@ -28,7 +28,7 @@ UNMARKED = 0.7
 """What is left of a known gap's confidence where no word of the question tells of it."""
 ATTRIBUTE, FACT = 0.6, 0.3
 """A question asks for a missing attribute from this confidence on, unless it asks so surely for a fact."""
-BARE = 0.2
+BARE = 0.35
 """What is left of a known gap's confidence where a question only names a thing."""
 NOT_ASKED = 0.2
 """Up to this confidence it asks for none, and a strange word in it is no reason for doubt."""

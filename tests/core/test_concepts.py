@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from bot.core.answerer import Answerer
 from bot.core.concepts import ConceptFinder
 from bot.core.model import Lexicon
 from bot.core.text import tokens
@@ -30,3 +31,8 @@ def test_names_are_found_by_name_and_alias() -> None:
 def test_an_outside_name_that_is_only_compared_with_is_not_asked_about() -> None:
     assert FINDER.ids(tokens("what about globex")) == ["o:Globex"]
     assert FINDER.ids(tokens("bigger than globex")) == []
+
+
+def test_a_verb_that_shares_its_stem_with_a_name_is_not_the_name(answerer: Answerer) -> None:
+    assert "n:Jo Doe" not in answerer.parse("what does the memo promise").known
+    assert "n:Jo Doe" in answerer.parse("what did doe promise").known

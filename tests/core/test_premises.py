@@ -34,8 +34,8 @@ def test_a_figure_of_the_other_event_is_put_where_it_belongs(answerer: Answerer)
 
 
 def test_words_are_not_given_to_somebody_who_did_not_say_them(answerer: Answerer) -> None:
-    remark = first(answerer, "did Jo Doe write we were slow, admitting a mistake in the memo")
-    assert remark.text == "The coverage has this from Ann Field, not from Jo Doe."
+    remark = first(answerer, "did Acme say we will talk to anyone, the quote at the gate")
+    assert remark.text == "The coverage has this from Jo Doe, not from Acme."
     assert remark.notes
 
 
