@@ -61,7 +61,7 @@ class Answerer:
         self._finder = ConceptFinder(knowledge.lexicon)
         self.learned = learned or learn(knowledge)
         self._guards = Guards(knowledge, self.learned.traits)
-        self._matcher = Matcher(self.learned.fitted, self._concepts)
+        self._matcher = Matcher(self.learned.fitted, self._finder.of_text)
         self._speller = Speller(self.learned.words, english)
         self._refs = {
             intent.id: _refs(intent) for intent in knowledge.intents.values() if intent.kind is IntentKind.FACT
@@ -180,9 +180,6 @@ class Answerer:
             phrasing=best.phrasing if best else None,
             guards=tuple(guards),
         )
-
-    def _concepts(self, text: str) -> Sequence[str]:
-        return self._finder.ids(text.split())
 
     @staticmethod
     def _suggestion(intent: Intent) -> Suggestion:
