@@ -53,7 +53,7 @@ class Answerer:
         self.learned = learned or learn(knowledge)
         missing = MissingAttributes(knowledge, self.learned.readable)
         self._guards = Guards(knowledge, self._finder, self.learned.traits, missing)
-        self._matcher = Matcher(self.learned.fitted, self._concepts, similarities)
+        self._matcher = Matcher(self.learned.fitted, self._finder.of_text, similarities)
         self._speller = Speller(self.learned.words, english)
         self._suggester = Suggester(knowledge)
         self._follower = Follower(self, self._finder)
@@ -144,9 +144,6 @@ class Answerer:
         if decision.move is Move.CLARIFY:
             return say(Status.CLARIFY, CHOOSE, receipt, near[:CHOICES])
         return say(Status.REFUSED, _refusal(understood.question, decision), receipt, near[:SUGGESTIONS])
-
-    def _concepts(self, text: str) -> Sequence[str]:
-        return self._finder.ids(text.split())
 
 
 def _refusal(question: Question, decision: Decision) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -52,12 +53,24 @@ class Phrasings:
         """The number of the intent of each phrasing."""
         return np.repeat(np.arange(len(self.intents)), np.diff(self.bounds))
 
-    def exact(self) -> dict[str, dict[int, int]]:
-        """The intents that have a text among their phrasings, each with its place there."""
-        found: dict[str, dict[int, int]] = {}
-        for place, (text, intent) in enumerate(zip(self.texts, self.numbers().tolist(), strict=True)):
-            found.setdefault(text, {})[intent] = place
-        return found
+
+class Exact:
+    """Finds phrasings by their text."""
+
+    def __init__(self, phrasings: Phrasings) -> None:
+        self._bounds = phrasings.bounds
+        self._first: dict[str, int] = {}
+        # Few texts are several intents'. A mapping for each text would set off the garbage collector.
+        self._further: dict[str, list[int]] = {}
+        for place, text in enumerate(phrasings.texts):
+            if self._first.setdefault(text, place) != place:
+                self._further.setdefault(text, []).append(place)
+
+    def places(self, text: str) -> dict[int, int]:
+        """The intents that have the text among their phrasings, each with its place there."""
+        if text not in self._first:
+            return {}
+        return {bisect_right(self._bounds, at) - 1: at for at in (self._first[text], *self._further.get(text, ()))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def learn(knowledge: KnowledgeBase, normal: Mapping[str, str] | None = None) -> 
     if normal is None:
         normal = normalised(knowledge)
     phrasings = {intent.id: intent.phrasings for intent in knowledge.intents.values()}
-    fitted = fit(phrasings, lambda text: finder.ids(text.split()), normal.__getitem__)
+    fitted = fit(phrasings, finder.of_text, normal.__getitem__)
     traits = traits_of(knowledge, finder, normal)
     return Learned(fitted, traits, _words(knowledge, normal), learn_attributes(knowledge))
 

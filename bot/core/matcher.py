@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from bot.core.classifier import softmax
-from bot.core.fitting import Fitted, fit
+from bot.core.fitting import Exact, Fitted, fit
 from bot.core.text import normalise, stem
 
 _NEAREST = 6.0
@@ -68,7 +68,7 @@ class Matcher:
         self._phrasings = fitted.phrasings
         self._features = fitted.features
         self._concepts = concepts or _no_concepts
-        self._exact = fitted.phrasings.exact()
+        self._exact = Exact(fitted.phrasings)
         self._rows = fitted.rows_of_intents()
         by_intent = [fitted.phrasings.texts[start:end] for start, end in pairwise(fitted.phrasings.bounds)]
         self._further = [similarity.fit(by_intent) for similarity in similarities]
@@ -132,8 +132,8 @@ class Matcher:
 
         Where none has, the likeliest few are searched for a phrasing with a slip in it.
         """
-        if text in self._exact:
-            return self._exact[text], 1.0
+        if exact := self._exact.places(text):
+            return exact, 1.0
         found: list[tuple[float, int, int]] = []
         if len(text) >= _NEAR_EXACT_LENGTH:
             for intent in likeliest[:_NEAR_EXACT_INTENTS]:

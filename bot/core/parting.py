@@ -26,7 +26,7 @@ _SUBORDINATE = re.compile(
 )
 """Begins a clause that is no question of its own: `when asked about it, how did she ...`."""
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
-_LEAST_WORDS = 2
+_LEAST_WORDS, _HEADING = 2, 4
 
 
 def questions(message: str) -> list[str]:
@@ -38,8 +38,9 @@ def questions(message: str) -> list[str]:
         return [message]
     found: list[str] = []
     lead = ""
-    for piece in _pieces(message):
-        if not _asks(piece):
+    pieces = _pieces(message)
+    for at, piece in enumerate(pieces):
+        if not (_asks(piece) or (at == 0 and len(pieces) > 1 and _is_heading(piece))):
             if found and not piece.endswith("?"):
                 found[-1] = f"{found[-1]} {piece}"
             else:
@@ -63,6 +64,11 @@ def _pieces(message: str) -> list[str]:
     for mark, text in quoted.items():
         pieces = [piece.replace(mark, text) for piece in pieces]
     return [piece.strip() for piece in pieces if piece.strip(" ,;.!?-")]
+
+
+def _is_heading(piece: str) -> bool:
+    """A short thing that is asked for without a verb, as in `her job title, and did she speak?`."""
+    return not piece.endswith((".", "!", ":")) and 2 <= len(piece.split()) <= _HEADING and not _VERB.search(piece)
 
 
 def _listed(text: str) -> list[str]:

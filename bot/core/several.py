@@ -31,6 +31,7 @@ def several(message: str, understand: Understand) -> list[Understood]:
         return []
     found: list[Understood] = []
     told: set[str] = set()
+    answered = 0
     before = ""
     for text in texts:
         part = understand(text)
@@ -42,14 +43,15 @@ def several(message: str, understand: Understand) -> list[Understood]:
             continue
         if found and chosen.confidence < FURTHER:
             continue
+        answered += 1
         if part.is_fact:
             before = " ".join(part.question.text_of(mention) for mention in part.question.mentions)
         own = refs(chosen.intent)
         if not (part.is_fact and own <= told):
             told |= own
             found.append(part)
-    facts = sum(part.is_fact for part in found)
-    return found if facts > 1 or facts < len(found) else []
+    gaps = len(found) - sum(part.is_fact for part in found)
+    return found if answered > 1 or gaps else []
 
 
 def by_a_clause(message: str, understand: Understand) -> Understood | None:

@@ -20,6 +20,8 @@ from bot.errors import KnowledgeError, Problem
 _PROBLEMS: Final = 3
 """The exit status where the knowledge has problems, which then are what is written."""
 
+_NICE: Final = 10
+"""How far the process stands back where processor cores are short: members wait for answers, nobody for this."""
 _KILLED: Final = "learning it was stopped by signal {}; give the program more memory, or start it again."
 
 
@@ -66,6 +68,7 @@ def learn_here(directory: Path, phrasings_per_intent: int) -> bytes:
 def main() -> int:
     """Learn and write; returns the exit status."""
     gc.disable()  # a seventh of the time, for 30 MB of a process that ends soon
+    os.nice(_NICE)
     directory, phrasings = sys.argv[1:]
     try:
         content, status = learn_here(Path(directory), int(phrasings)), 0

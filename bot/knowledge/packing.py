@@ -24,6 +24,8 @@ from bot.core.traits import Traits
 Arrays: TypeAlias = Mapping[str, NDArray[Any]]
 
 _MATCHER, _READER = "matcher", "reader"
+_AT_ONCE = 1000
+"""Strings in a line of JSON."""
 
 _KNOWLEDGE, _INTENT, _TRAITS = TypeAdapter(KnowledgeBase), TypeAdapter(Intent), TypeAdapter(Traits)
 
@@ -113,8 +115,10 @@ def _read_lines(array: NDArray[Any]) -> list[bytes]:
 
 
 def _strings(strings: Iterable[str]) -> NDArray[np.uint8]:
-    return _lines([json.dumps(list(strings)).encode()])
+    every = list(strings)
+    return _lines(json.dumps(every[at : at + _AT_ONCE]).encode() for at in range(0, len(every), _AT_ONCE))
 
 
 def _read_strings(array: NDArray[Any]) -> list[str]:
-    return TypeAdapter(list[str]).validate_json(array.tobytes())
+    # In portions, for the event loop's sake here too.
+    return [text for line in _read_lines(array) if line for text in json.loads(line)]

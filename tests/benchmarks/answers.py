@@ -94,9 +94,14 @@ def answers(folder: Path, size: int | None) -> Figures:
     return Figures(len(knowledge.intents), phrasings, loaded - started, learned, sorted(took), _memory())
 
 
-def loop(folder: Path, cache: Path) -> dict[str, float]:
-    """The longest stalls of an event loop."""
-    return asyncio.run(stalls(folder, cache, questions(load(folder))[::7]))
+def some_questions(folder: Path) -> list[str]:
+    """Questions for the bot while it reloads."""
+    return questions(load(folder))[::7]
+
+
+def loop(folder: Path, cache: Path, asked: list[str]) -> dict[str, float]:
+    """The longest stalls of an event loop, in a process that like the bot has loaded nothing before."""
+    return asyncio.run(stalls(folder, cache, asked))
 
 
 def start(folder: Path, within: Path) -> float:
@@ -153,7 +158,7 @@ def main() -> None:
     for size in (None, *SIZES):
         _print_answers(_alone(answers, folder, size))
     with tempfile.TemporaryDirectory() as name:
-        longest = _alone(loop, folder, Path(name))
+        longest = _alone(loop, folder, Path(name), _alone(some_questions, folder))
     for what, milliseconds in longest.items():
         print(f"longest stall of the event loop: {what} {milliseconds:.0f} ms")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
+import weakref
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,18 @@ async def test_reload_of_the_same_content_reports_no_change(folder: KnowledgeFol
     report = await holder.reload()
     assert report.old_version == report.new_version
     assert (report.added, report.removed, report.changed) == ((), (), ())
+
+
+async def test_replaced_knowledge_is_freed_at_once(folder: KnowledgeFolder) -> None:
+    """Not by the garbage collector, which would hold up the event loop some time later."""
+    holder = await KnowledgeHolder.open(folder.path)
+    before = weakref.ref(holder.answerer)
+    gc.disable()
+    try:
+        await holder.reload()
+        assert before() is None
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(
