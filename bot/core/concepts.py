@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.model import Lexicon
+from bot.core.shorthand import LIGHT
 from bot.core.text import stem, tokens
 
 _CONTRASTS = frozenset({"like", "than", "unlike"})
@@ -22,10 +23,17 @@ class Mention:
 
 
 class ConceptFinder:
-    """Finds the lexicon's wordings in tokens, comparing stems; wordings may have several words."""
+    """Finds the lexicon's wordings in tokens, comparing stems; wordings may have several words.
+
+    A little word is a name only as it is written: `does` speaks of no Jo Doe, though the stems are the same.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._by_first: dict[str, list[tuple[list[str], str]]] = {}
+        named = (*lexicon.names.items(), *lexicon.outside.items())
+        self._little = LIGHT.difference(
+            word for name, others in named for wording in (name, *others) for word in tokens(wording)
+        )
         for prefix, table in (("c", lexicon.concepts), ("n", lexicon.names), ("o", lexicon.outside)):
             for name, wordings in table.items():
                 own = (name,) if prefix != "c" else ()
@@ -53,6 +61,8 @@ class ConceptFinder:
             seen: set[str] = set()
             for key, name in self._by_first[first]:
                 if name[0] == "o" and start > 0 and words[start - 1] in _CONTRASTS:
+                    continue
+                if name[0] != "c" and len(key) == 1 and words[start] in self._little:
                     continue
                 end = start + len(key)
                 if name not in seen and stems[start:end] == key:
