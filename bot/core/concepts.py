@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.model import Lexicon
+from bot.core.shorthand import LIGHT
 from bot.core.text import stem, tokens
 
 _CONTRASTS = frozenset({"like", "than", "unlike"})
@@ -22,24 +23,26 @@ class Mention:
 
 
 class ConceptFinder:
-    """Finds the lexicon's wordings in tokens; wordings may have several words.
+    """Finds the lexicon's wordings in tokens, comparing stems; wordings may have several words.
 
-    Concepts are compared by their stems, names as they are written: `does` is no form of the name Doe.
+    A little word is a name only as it is written: `does` speaks of no Jo Doe, though the stems are the same.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._by_first: dict[str, list[tuple[list[str], list[str] | None, str]]] = {}
+        self._by_first: dict[str, list[tuple[list[str], str]]] = {}
+        named = (*lexicon.names.items(), *lexicon.outside.items())
+        self._little = LIGHT.difference(
+            word for name, others in named for wording in (name, *others) for word in tokens(wording)
+        )
         for prefix, table in (("c", lexicon.concepts), ("n", lexicon.names), ("o", lexicon.outside)):
             for name, wordings in table.items():
                 own = (name,) if prefix != "c" else ()
                 for wording in {*own, *wordings}:
-                    words = tokens(wording)
-                    if words:
-                        key = [stem(word) for word in words]
-                        exact = words if prefix != "c" else None
-                        self._by_first.setdefault(key[0], []).append((key, exact, f"{prefix}:{name}"))
+                    key = [stem(word) for word in tokens(wording)]
+                    if key:
+                        self._by_first.setdefault(key[0], []).append((key, f"{prefix}:{name}"))
         for entries in self._by_first.values():
-            entries.sort(key=lambda entry: (-len(entry[0]), entry[0], entry[2]))
+            entries.sort(key=lambda entry: (-len(entry[0]), entry))
 
     def mentions(self, words: Sequence[str]) -> list[Mention]:
         """Every mention, in order; of one concept at one place only the longest."""
@@ -49,10 +52,6 @@ class ConceptFinder:
         """The ids of all mentions, each once, in order of first mention."""
         return list(dict.fromkeys([name for name, _, _ in self._find(words)]))
 
-    def of_text(self, text: str) -> list[str]:
-        """The ids of a normalised text."""
-        return self.ids(text.split())
-
     def _find(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """Every mention as (id, start, end)."""
         stems = [stem(word) for word in words]
@@ -60,12 +59,12 @@ class ConceptFinder:
             if first not in self._by_first:
                 continue
             seen: set[str] = set()
-            for key, exact, name in self._by_first[first]:
+            for key, name in self._by_first[first]:
                 if name[0] == "o" and start > 0 and words[start - 1] in _CONTRASTS:
                     continue
-                end = start + len(key)
-                if exact is not None and list(words[start:end]) != exact:
+                if name[0] != "c" and len(key) == 1 and words[start] in self._little:
                     continue
+                end = start + len(key)
                 if name not in seen and stems[start:end] == key:
                     seen.add(name)
                     yield name, start, end

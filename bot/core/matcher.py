@@ -85,7 +85,7 @@ class Matcher:
     ) -> Self:
         """Train on the phrasings of each intent; the order of either does not matter.
 
-        `concepts` maps a normalised text to further tokens (`c:layoffs`), which weigh like words.
+        `concepts` maps a normalised text to further tokens (`c:strike`), which weigh like words.
         An intent without phrasings is never ranked. Raises ValueError if no intent has any.
         """
         return cls(fit(phrasings, concepts or _no_concepts), concepts, similarities)

@@ -84,7 +84,7 @@ class Speller:
         return word in self._frequency or word in self._english
 
     def _belong_together(self, pair: Sequence[str]) -> bool:
-        """Whether two words are a knowledge word torn apart: `deep seek`, but not `lay off`."""
+        """Whether two words are a knowledge word torn apart: `bolt works`, but not `walk out`."""
         joined = "".join(pair)
         if len(pair) < 2 or len(joined) < _SHORTEST_JOINED or joined not in self._frequency:
             return False

@@ -28,6 +28,12 @@ def test_names_are_found_by_name_and_alias() -> None:
     assert FINDER.ids(tokens("what says doe")) == ["n:Jo Doe"]
 
 
+def test_a_little_word_is_no_name_that_has_its_stem() -> None:
+    assert FINDER.ids(tokens("what does it say")) == []
+    [mention] = FINDER.mentions(tokens("what does doe say"))
+    assert (mention.id, mention.start) == ("n:Jo Doe", 2)
+
+
 def test_an_outside_name_that_is_only_compared_with_is_not_asked_about() -> None:
     assert FINDER.ids(tokens("what about globex")) == ["o:Globex"]
     assert FINDER.ids(tokens("bigger than globex")) == []
