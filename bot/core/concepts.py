@@ -52,6 +52,10 @@ class ConceptFinder:
         """The ids of all mentions, each once, in order of first mention."""
         return list(dict.fromkeys([name for name, _, _ in self._find(words)]))
 
+    def of_text(self, text: str) -> list[str]:
+        """The ids of a normalised text."""
+        return self.ids(text.split())
+
     def _find(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """Every mention as (id, start, end)."""
         stems = [stem(word) for word in words]
