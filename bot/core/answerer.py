@@ -112,7 +112,8 @@ class Answerer:
         judged = []
         rivals = [(intent, candidate.confidence) for intent, candidate in zip(intents, candidates, strict=True)]
         for candidate, intent in zip(candidates, intents, strict=True):
-            exact = normalise(candidate.phrasing) == question.text
+            # Only an exact phrasing is certain, and to compare them all would take time.
+            exact = candidate.confidence == 1 and normalise(candidate.phrasing) == question.text
             verdict = self._guards.judge(question, intent, asked, rivals, candidate.confidence, exact=exact)
             confidence = candidate.confidence * verdict.weight
             judged.append(Judged(intent, verdict, confidence, candidate.phrasing))

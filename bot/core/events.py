@@ -1,4 +1,4 @@
-"""Which event a question means: a year weighs more than a number, a number more than a word."""
+"""Which event a question means: a year weighs more than a number or month, those more than a word."""
 
 from __future__ import annotations
 
@@ -10,11 +10,19 @@ from bot.core.question import Question
 from bot.core.text import normalise
 
 YEAR_WEIGHT, NUMBER_WEIGHT, WORD_WEIGHT = 3, 2, 1
+_MONTHS = frozenset(
+    "january february march april june july august september october november december".split()
+)  # not May, which is mostly a verb
 _COMPARES = re.compile(
     r"\b(compare|compared|comparison|contrast|versus|differences?|differ|both|each|then and now|side by side)\b"
     r"|\b(from|between) .*\b(to|and) (the )?(second|latest|newer|later)\b"
 )
 """Words by which a question sets events against each other; then no cue narrows it."""
+
+
+def _is_exact(cue: str) -> bool:
+    """Whether a cue is a number or names a month: `1200`, `12 may`, `february`."""
+    return cue[0].isdigit() or not _MONTHS.isdisjoint(normalise(cue).split())
 
 
 class EventCues:
@@ -24,8 +32,7 @@ class EventCues:
         self._years = {id_: article.event.year for id_, article in articles.items()}
         self._cues = {
             id_: [
-                (f" {normalise(cue)} ", NUMBER_WEIGHT if cue[0].isdigit() else WORD_WEIGHT)
-                for cue in article.event.cues
+                (f" {normalise(cue)} ", NUMBER_WEIGHT if _is_exact(cue) else WORD_WEIGHT) for cue in article.event.cues
             ]
             for id_, article in articles.items()
         }

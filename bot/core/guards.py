@@ -102,7 +102,7 @@ class Guards:
         """
         own = frozenset(part.article for part in intent.parts if part.article)
         if intent.kind is IntentKind.GAP:
-            return Verdict(None, own, weight=self._of_gap(question, intent, asked))
+            return self._of_gap(question, intent, own, asked)
         if intent.kind is IntentKind.BACKGROUND:
             return Verdict(None, own, weight=AT_HOME if len(question.known) > 1 else 1.0)
         if intent.kind is not IntentKind.FACT:
@@ -137,7 +137,21 @@ class Guards:
         explained = self._attributes.explained(question, intent, rivals, confidence)
         return (f"'{explained[0]}' is what the coverage leaves out", explained[1]) if explained else None
 
-    def _of_gap(self, question: Question, gap: Intent, asked: Asked | None) -> float:
+    def _of_the_event_meant(self, question: Question, gap: Intent, own: frozenset[str]) -> str | None:
+        """The gap on the same attribute in the event that the question means, where this one is of another."""
+        meant = self._cues.meant(question)
+        if gap.cell is None or own & meant:
+            return None
+        return self._missing.gap(gap.cell.attribute, question, (), meant)
+
+    def _of_gap(self, question: Question, gap: Intent, own: frozenset[str], asked: Asked | None) -> Verdict:
+        """A known gap gives way to the one on the same attribute of the event that is meant."""
+        sibling = self._of_the_event_meant(question, gap, own)
+        if sibling is not None:
+            return Verdict("event: this is left out of another event", own, instead=sibling)
+        return Verdict(None, own, weight=self._weight_of_gap(question, gap, asked))
+
+    def _weight_of_gap(self, question: Question, gap: Intent, asked: Asked | None) -> float:
         """What is left of a known gap's confidence."""
         if asked is not None and asked.bare and gap.cell is not None:
             return BARE

@@ -84,6 +84,9 @@ class MissingAttributes:
             for intent in knowledge.intents.values()
             if intent.cell is not None
         }
+        self._articles = {
+            gap: frozenset(part.article for part in knowledge.intents[gap].parts) for gap in self._cells.values()
+        }
         self._stems = {name: frozenset(_content(terms)) for name, terms in knowledge.grid.things.items()}
         self._readable = readable
         self._matcher = Matcher(readable.fitted) if readable else None
@@ -100,10 +103,17 @@ class MissingAttributes:
             return None
         return Asked(attributes[0].intent, attributes[0].confidence, min(1.0, facts), bare=masked == _HOLE)
 
-    def gap(self, attribute: str, question: Question, likely: Sequence[tuple[Intent, float]]) -> str | None:
+    def gap(
+        self,
+        attribute: str,
+        question: Question,
+        likely: Sequence[tuple[Intent, float]],
+        articles: frozenset[str] | None = None,
+    ) -> str | None:
         """The known gap on this attribute of the thing that the question names best; None where it names none.
 
-        `likely` are candidates with their confidences: of things named equally well the likelier goes first.
+        `likely` are candidates with their confidences: of things named equally well the likelier goes first;
+        `articles` narrows the things to those of some articles.
         """
         if attribute.startswith(_ALONE):
             alone = attribute.removeprefix(_ALONE)
@@ -114,7 +124,7 @@ class MissingAttributes:
         found = [
             (len(self._stems[thing] & named), confidence.get(gap, 0.0), gap)
             for (thing, own), gap in self._cells.items()
-            if own == attribute
+            if own == attribute and (articles is None or self._articles[gap] & articles)
         ]
         overlap, _, gap = max(found, default=(0, 0.0, ""))
         return gap if overlap else None

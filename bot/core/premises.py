@@ -122,7 +122,8 @@ class Premises:
             told = f"This is the article's own view; the coverage does not give it as {asked[0]}'s."
         else:
             return None
-        return Premise(Sentence(told, part.sentences[0].refs), f"speaker: asked of {asked[0]}; {told}")
+        saw = f"speaker: the question gives it to {asked[0]}, the coverage to {by[0] if by else 'the article'}"
+        return Premise(Sentence(told, part.sentences[0].refs), saw)
 
 
 def _told(part: ReplyPart) -> list[Figure]:

@@ -94,3 +94,14 @@ def test_a_sum_with_the_coverages_numbers_is_no_question_on_it(answerer: Answere
 def test_a_forbidden_concept_holds_an_intent_back(answerer: Answerer) -> None:
     answer = answerer.answer("what number of people walked out for pay")
     assert answer.receipt.intent != "strike-size" or answer.status is not Status.ANSWERED
+
+
+def test_a_month_weighs_as_much_as_a_number_so_that_two_that_disagree_bring_both_events(answerer: Answerer) -> None:
+    answer = answerer.answer("verdict of the authors march 1200")
+    assert {part.heading for part in answer.parts} == {"May 2031", "March 2032"}
+
+
+def test_a_name_of_the_other_event_is_refused_and_named(answerer: Answerer) -> None:
+    answer = answerer.answer("what did Jo Doe say in the memo of 2032")
+    assert answer.status is Status.REFUSED
+    assert answer.parts[0].sentences[0].text == "Of March 2032 the coverage says nothing about Jo Doe."
