@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Sequence
 
 from bot.core.answer import Telling, compose, say
@@ -56,7 +57,8 @@ class Answerer:
         self._matcher = Matcher(self.learned.fitted, self._finder.of_text, similarities)
         self._speller = Speller(self.learned.words, english)
         self._suggester = Suggester(knowledge)
-        self._follower = Follower(self, self._finder)
+        # A proxy: a circle of the two would keep replaced knowledge until the garbage collector comes round.
+        self._follower = Follower(weakref.proxy(self), self._finder)
 
     def answer(self, question: str, earlier: Turn | None = None) -> Answer:
         """The answer to any string; a follow-up goes by the earlier question of its conversation."""

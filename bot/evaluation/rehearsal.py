@@ -47,6 +47,7 @@ class _Remembering(Answerer):
 
     def __init__(self, trained: Answerer) -> None:  # super().__init__ would train once more
         vars(self).update(vars(trained))
+        self._trained = trained  # what its parts refer back to
         self._ranked: dict[Question, list[Judged]] = {}
 
     def rank(self, question: Question) -> list[Judged]:
