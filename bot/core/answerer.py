@@ -110,18 +110,18 @@ class Answerer:
         """The candidates for a question, best first, each with what the guards say of it."""
         candidates = self._matcher.rank(question.text, CANDIDATES)
         intents = [self.knowledge.intents[candidate.intent] for candidate in candidates]
-        asked = self._guards.read(question)
-        judged = []
         rivals = [(intent, candidate.confidence) for intent, candidate in zip(intents, candidates, strict=True)]
+        reading = self._guards.read(question, rivals)
+        judged = []
         for candidate, intent in zip(candidates, intents, strict=True):
             # Only an exact phrasing is certain, and to compare them all would take time.
             exact = candidate.confidence == 1 and normalise(candidate.phrasing) == question.text
-            verdict = self._guards.judge(question, intent, asked, rivals, candidate.confidence, exact=exact)
+            verdict = self._guards.judge(reading, intent, candidate.confidence, exact=exact)
             confidence = candidate.confidence * verdict.weight
             judged.append(Judged(intent, verdict, confidence, candidate.phrasing))
             if verdict.instead is not None:
                 gap = self.knowledge.intents[verdict.instead]
-                judged.append(Judged(gap, self._guards.judge(question, gap), confidence, gap.asks))
+                judged.append(Judged(gap, self._guards.judge(reading, gap), confidence, gap.asks))
         return sorted(judged, key=lambda one: -one.confidence)
 
     def choose(self, intent_id: str) -> Answer | None:

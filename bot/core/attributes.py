@@ -20,15 +20,18 @@ class Attributes:
         self._traits = traits
         self._rare = rare_in_facts(knowledge, traits)
         self._marks = gap_marks(knowledge, traits)
+        gaps = [intent.id for intent in knowledge.intents.values() if intent.kind is IntentKind.GAP]
+        self._own = {gap: traits[gap].vocabulary & self._rare for gap in gaps}
+        self._telling = {gap: traits[gap].common & self._rare for gap in gaps}
 
     def marked(self, question: Question, gap: Intent) -> bool:
         """Whether the question has a word that tells of this gap, one that few facts use."""
-        own = self._traits[gap.id].vocabulary & self._rare
+        own = self._own[gap.id]
         return any(stem(word) in own for word in question.words)
 
     def tells(self, question: Question, gap: str) -> bool:
         """Whether the question has a rare word that many of this gap's wordings have."""
-        telling = self._traits[gap].common & self._rare
+        telling = self._telling[gap]
         return any(stem(word) in telling for word in question.words)
 
     def explained(
@@ -44,13 +47,13 @@ class Attributes:
             if place in mentioned or stem(word) not in self._rare or stem(word) in own:
                 continue
             for gap, likely in rivals:
-                traits = self._traits[gap.id]
+                topic = self._traits[gap.id].topic
                 if (
                     gap.kind is IntentKind.GAP
                     and likely >= _LEAST_RATIO * confidence
-                    and stem(word) in traits.common
-                    and traits.topic
-                    and traits.topic <= question.known
+                    and stem(word) in self._telling[gap.id]
+                    and topic
+                    and topic <= question.known
                 ):
                     return word, gap.id
         return None

@@ -29,7 +29,8 @@ class ConceptFinder:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._by_first: dict[str, list[tuple[list[str], str]]] = {}
+        self._names: dict[tuple[str, ...], list[str]] = {}
+        self._lengths: dict[str, list[int]] = {}
         named = (*lexicon.names.items(), *lexicon.outside.items())
         self._little = LIGHT.difference(
             word for name, others in named for wording in (name, *others) for word in tokens(wording)
@@ -38,11 +39,14 @@ class ConceptFinder:
             for name, wordings in table.items():
                 own = (name,) if prefix != "c" else ()
                 for wording in {*own, *wordings}:
-                    key = [stem(word) for word in tokens(wording)]
+                    key = tuple(stem(word) for word in tokens(wording))
                     if key:
-                        self._by_first.setdefault(key[0], []).append((key, f"{prefix}:{name}"))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: (-len(entry[0]), entry))
+                        self._names.setdefault(key, []).append(f"{prefix}:{name}")
+        for key, found in self._names.items():
+            self._names[key] = sorted(set(found))
+            self._lengths.setdefault(key[0], []).append(len(key))
+        for first, lengths in self._lengths.items():
+            self._lengths[first] = sorted(set(lengths), reverse=True)
 
     def mentions(self, words: Sequence[str]) -> list[Mention]:
         """Every mention, in order; of one concept at one place only the longest."""
@@ -58,17 +62,18 @@ class ConceptFinder:
 
     def _find(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """Every mention as (id, start, end)."""
-        stems = [stem(word) for word in words]
+        stems = tuple(stem(word) for word in words)
         for start, first in enumerate(stems):
-            if first not in self._by_first:
-                continue
             seen: set[str] = set()
-            for key, name in self._by_first[first]:
-                if name[0] == "o" and start > 0 and words[start - 1] in _CONTRASTS:
-                    continue
-                if name[0] != "c" and len(key) == 1 and words[start] in self._little:
-                    continue
-                end = start + len(key)
-                if name not in seen and stems[start:end] == key:
-                    seen.add(name)
-                    yield name, start, end
+            for length in self._lengths.get(first, ()):
+                key = stems[start : start + length]
+                for name in self._names.get(key, ()):
+                    if name not in seen and self._is_meant(name, words[start : start + len(key)], words[:start]):
+                        seen.add(name)
+                        yield name, start, start + len(key)
+
+    def _is_meant(self, name: str, wording: Sequence[str], before: Sequence[str]) -> bool:
+        """Whether a concept or name is meant by its wording here; a concept always is."""
+        if name[0] == "o" and before and before[-1] in _CONTRASTS:
+            return False
+        return name[0] == "c" or len(wording) > 1 or wording[0] not in self._little

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 
 import numpy as np
@@ -83,7 +84,8 @@ class Features:
     def of(self, text: str, concepts: Sequence[str]) -> tuple[Ints, Floats]:
         """Columns and values of one normalised text, columns unique, in no particular order."""
         words = text.split()
-        kinds = (_words(words, concepts), _pairs(words), [piece for word in words for piece in _pieces(word)])
+        stems = [stem(word) for word in words]
+        kinds = (_words(words, stems, concepts), _pairs(stems), [piece for word in words for piece in _pieces(word)])
         columns: list[int] = []
         values: list[float] = []
         start = 0
@@ -103,21 +105,21 @@ class Features:
         return np.array(columns, dtype=np.int32), np.array(values, dtype=np.float32)
 
 
-def _words(words: Sequence[str], concepts: Sequence[str]) -> list[str]:
+def _words(words: Sequence[str], stems: Sequence[str], concepts: Sequence[str]) -> list[str]:
     """The words, their stems (marked, so that a stem is not taken for a word) and the concepts."""
-    return [*words, *(f"s:{stem(word)}" for word in words), *concepts]
+    return [*words, *(f"s:{one}" for one in stems), *concepts]
 
 
-def _pairs(words: Sequence[str]) -> list[str]:
+def _pairs(stems: Sequence[str]) -> list[str]:
     """Each two neighbouring words, as stems."""
-    stems = [stem(word) for word in words]
     return [f"{one} {other}" for one, other in pairwise(stems)]
 
 
-def _pieces(word: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _pieces(word: str) -> tuple[str, ...]:
     """The word's overlapping three-letter pieces, its ends marked by a space."""
     padded = f" {word} "
-    return [padded[i : i + _PIECE] for i in range(max(1, len(padded) - _PIECE + 1))]
+    return tuple(padded[i : i + _PIECE] for i in range(max(1, len(padded) - _PIECE + 1)))
 
 
 def _numbered(texts: Sequence[str]) -> tuple[dict[str, int], Ints, Ints]:

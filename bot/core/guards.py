@@ -63,6 +63,23 @@ class Verdict:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the guards see in a question, whatever intent they judge.
+
+    `rivals` are its candidates with the matcher's confidences (0..1); `asked` is what it asks of a thing (None: the
+    knowledge has no grid of gaps), and `missing` the known gap on that, where it asks for what is left out; `meant`
+    are the articles whose events it means; `compares` tells that it sets events against each other.
+    """
+
+    question: Question
+    rivals: Sequence[tuple[Intent, float]]
+    asked: Asked | None
+    missing: str | None
+    meant: frozenset[str]
+    compares: bool
+
+
 class Guards:
     """All guards over one knowledge base."""
 
@@ -81,78 +98,65 @@ class Guards:
         self._missing = missing
         self._homes = _homes(knowledge, finder)
 
-    def read(self, question: Question) -> Asked | None:
-        """What the question asks of a thing; once a question, for all its candidates."""
-        return self._missing.asked(question)
+    def read(self, question: Question, rivals: Sequence[tuple[Intent, float]]) -> Reading:
+        """What there is to see in a question; once, for all its candidates (with their confidences)."""
+        asked = self._missing.asked(question)
+        missing = self._asked_missing(question, asked, rivals)
+        return Reading(
+            question, rivals, asked, missing, self._cues.meant(question), compares=self._cues.compares(question)
+        )
 
-    def judge(
-        self,
-        question: Question,
-        intent: Intent,
-        asked: Asked | None = None,
-        rivals: Sequence[tuple[Intent, float]] = (),
-        confidence: float = 1.0,
-        *,
-        exact: bool = False,
-    ) -> Verdict:
+    def judge(self, reading: Reading, intent: Intent, confidence: float = 1.0, *, exact: bool = False) -> Verdict:
         """All guards on one intent, the first that holds it back speaks.
 
-        `confidence` is the matcher's in this intent; `rivals` are the other candidates with theirs; `exact` tells
-        that the question is a known wording of it.
+        `confidence` is the matcher's in this intent; `exact` tells that the question is a known wording of it.
         """
         own = frozenset(part.article for part in intent.parts if part.article)
         if intent.kind is IntentKind.GAP:
-            return self._of_gap(question, intent, own, asked)
+            return self._of_gap(reading, intent, own)
         if intent.kind is IntentKind.BACKGROUND:
-            return Verdict(None, own, weight=AT_HOME if len(question.known) > 1 else 1.0)
+            return Verdict(None, own, weight=AT_HOME if len(reading.question.known) > 1 else 1.0)
         if intent.kind is not IntentKind.FACT:
             return Verdict(None, own)
-        if (reason := self._holds(question, intent)) is not None:
+        if (reason := self._holds(reading, intent)) is not None:
             return Verdict(reason, own)
-        if not exact and (missing := self._left_out(question, intent, asked, rivals, confidence)) is not None:
+        if not exact and (missing := self._left_out(reading, intent, confidence)) is not None:
             saw, gap = missing
             return Verdict(f"attribute: {saw} ({gap})", own, instead=gap)
-        return self._narrowed(question, intent, own, doubtful=asked is None or asked.confidence > NOT_ASKED)
+        return self._narrowed(reading, intent, own)
 
-    def _holds(self, question: Question, intent: Intent) -> str | None:
+    def _holds(self, reading: Reading, intent: Intent) -> str | None:
         """Why a fact may not answer, by the first guard that says so."""
         for guard in (self._arithmetic, self._outside, self._year, self._elsewhere, self._required, self._type):
-            if (reason := guard(question, intent)) is not None:
+            if (reason := guard(reading, intent)) is not None:
                 return reason
         return None
 
-    def _left_out(
-        self,
-        question: Question,
-        intent: Intent,
-        asked: Asked | None,
-        rivals: Sequence[tuple[Intent, float]],
-        confidence: float,
-    ) -> tuple[str, str] | None:
+    def _left_out(self, reading: Reading, intent: Intent, confidence: float) -> tuple[str, str] | None:
         """What the question asks for that the coverage leaves out, and the known gap on it."""
-        if (gap := self._asked_missing(question, asked, rivals)) is not None:
-            return "the question asks for what the coverage leaves out", gap
-        if asked is not None and asked.fact > 1 - FACT:
+        if reading.missing is not None:
+            return "the question asks for what the coverage leaves out", reading.missing
+        if reading.asked is not None and reading.asked.fact > 1 - FACT:
             return None
-        explained = self._attributes.explained(question, intent, rivals, confidence)
+        explained = self._attributes.explained(reading.question, intent, reading.rivals, confidence)
         return (f"'{explained[0]}' is what the coverage leaves out", explained[1]) if explained else None
 
-    def _of_the_event_meant(self, question: Question, gap: Intent, own: frozenset[str]) -> str | None:
+    def _of_the_event_meant(self, reading: Reading, gap: Intent, own: frozenset[str]) -> str | None:
         """The gap on the same attribute in the event that the question means, where this one is of another."""
-        meant = self._cues.meant(question)
-        if gap.cell is None or own & meant:
+        if gap.cell is None or own & reading.meant:
             return None
-        return self._missing.gap(gap.cell.attribute, question, (), meant)
+        return self._missing.gap(gap.cell.attribute, reading.question, (), reading.meant)
 
-    def _of_gap(self, question: Question, gap: Intent, own: frozenset[str], asked: Asked | None) -> Verdict:
+    def _of_gap(self, reading: Reading, gap: Intent, own: frozenset[str]) -> Verdict:
         """A known gap gives way to the one on the same attribute of the event that is meant."""
-        sibling = self._of_the_event_meant(question, gap, own)
+        sibling = self._of_the_event_meant(reading, gap, own)
         if sibling is not None:
             return Verdict("event: this is left out of another event", own, instead=sibling)
-        return Verdict(None, own, weight=self._weight_of_gap(question, gap, asked))
+        return Verdict(None, own, weight=self._weight_of_gap(reading, gap))
 
-    def _weight_of_gap(self, question: Question, gap: Intent, asked: Asked | None) -> float:
+    def _weight_of_gap(self, reading: Reading, gap: Intent) -> float:
         """What is left of a known gap's confidence."""
+        asked = reading.asked
         if asked is not None and asked.bare and gap.cell is not None:
             return BARE
         if (
@@ -162,7 +166,7 @@ class Guards:
             and asked.fact > 1 - FACT
         ):
             return DOUBT
-        return 1.0 if self._attributes.marked(question, gap) else UNMARKED
+        return 1.0 if self._attributes.marked(reading.question, gap) else UNMARKED
 
     def _asked_missing(
         self, question: Question, asked: Asked | None, rivals: Sequence[tuple[Intent, float]]
@@ -173,12 +177,12 @@ class Guards:
         gap = self._missing.gap(asked.attribute, question, rivals)
         return gap if gap is not None and self._attributes.tells(question, gap) else None
 
-    def _narrowed(self, question: Question, intent: Intent, own: frozenset[str], *, doubtful: bool) -> Verdict:
+    def _narrowed(self, reading: Reading, intent: Intent, own: frozenset[str]) -> Verdict:
         """Which event is meant, what the question has wrong, and what makes the match doubtful."""
-        meant = self._cues.meant(question)
+        question, meant = reading.question, reading.meant
         narrowed = own & meant or own
         notes, weight = [], 1.0
-        if self._cues.compares(question) and len(own) < len(self._articles):
+        if reading.compares and len(own) < len(self._articles):
             notes.append("event: asked to compare, and this is told of one event only")
             weight *= ONE_SIDED
         if narrowed != own:
@@ -201,48 +205,49 @@ class Guards:
             notes.append(f"outside: asked of {question.outside[0]}, whom the coverage does not have")
         if question.negated:
             notes.append("negation: the question denies something; the reply says what the coverage states")
+        doubtful = reading.asked is None or reading.asked.confidence > NOT_ASKED
         if doubtful and (unexplained := self._attributes.unexplained(question, intent)):
             notes.append(f"attribute: the reply says nothing on '{unexplained[0]}'")
             weight *= DOUBT
         return Verdict(None, narrowed, remarks=remarks, weight=weight, notes=tuple(notes))
 
-    def _arithmetic(self, question: Question, _intent: Intent) -> str | None:
+    def _arithmetic(self, reading: Reading, _intent: Intent) -> str | None:
         """A sum to do, which may well use the coverage's figures."""
-        return "arithmetic: a sum, not a question on the coverage" if _SUM.search(question.text) else None
+        return "arithmetic: a sum, not a question on the coverage" if _SUM.search(reading.question.text) else None
 
-    def _outside(self, question: Question, intent: Intent) -> str | None:
+    def _outside(self, reading: Reading, intent: Intent) -> str | None:
         """A name that the coverage says nothing about, unless it is only offered where a name is asked for."""
-        for mention in question.mentions:
+        for mention in reading.question.mentions:
             name = mention.id[2:]
             if mention.id[0] != "o" or name in self._traits[intent.id].outside:
                 continue
-            before = question.words[: mention.start]
+            before = reading.question.words[: mention.start]
             offered = bool({" ".join(before[-2:]), " ".join(before[-1:])} & _OFFERED)
             if not (offered and AnswerType.PERSON in self._traits[intent.id].types):
                 return f"outside: the coverage says nothing about {name}"
         return None
 
-    def _year(self, question: Question, _intent: Intent) -> str | None:
+    def _year(self, reading: Reading, _intent: Intent) -> str | None:
         """A year that no event of the coverage has."""
-        strange = sorted(question.years - self._cues.years)
-        if strange and not question.years & self._cues.years:
+        strange = sorted(reading.question.years - self._cues.years)
+        if strange and not reading.question.years & self._cues.years:
             return f"year: the coverage has nothing of {strange[0]}"
         return None
 
-    def _elsewhere(self, question: Question, intent: Intent) -> str | None:
+    def _elsewhere(self, reading: Reading, intent: Intent) -> str | None:
         """Somebody or something that the coverage names, but not of the event that is meant."""
-        meant = self._cues.meant(question)
+        meant = reading.meant
         own = {part.article for part in intent.parts}
-        for mention in question.mentions:
+        for mention in reading.question.mentions:
             homes = self._homes.get(mention.id, meant)
             if own & meant and not homes & meant:
                 event = min((self._articles[id_].event for id_ in meant), key=lambda event: event.year)
                 return f"name: of {event.heading} the coverage says nothing about {mention.id[2:]}"
         return None
 
-    def _required(self, question: Question, intent: Intent) -> str | None:
+    def _required(self, reading: Reading, intent: Intent) -> str | None:
         """Concepts that the intent requires or forbids."""
-        mentioned = {id_[2:] for id_ in question.known if id_[0] != "o"}
+        mentioned = {id_[2:] for id_ in reading.question.known if id_[0] != "o"}
         for group in intent.rules.require:
             if not mentioned.intersection(group):
                 return f"concept: the question does not speak of {' or '.join(group)}"
@@ -251,10 +256,10 @@ class Guards:
                 return f"concept: the question speaks of {concept}"
         return None
 
-    def _type(self, question: Question, intent: Intent) -> str | None:
+    def _type(self, reading: Reading, intent: Intent) -> str | None:
         """A question for a date, a count, an amount or a person needs a reply that holds one."""
-        if question.asks and not question.asks & self._traits[intent.id].types:
-            return f"answer type: the coverage gives no {_PLAIN[min(question.asks)]} for that"
+        if reading.question.asks and not reading.question.asks & self._traits[intent.id].types:
+            return f"answer type: the coverage gives no {_PLAIN[min(reading.question.asks)]} for that"
         return None
 
 

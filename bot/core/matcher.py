@@ -25,8 +25,8 @@ _NEAREST = 6.0
 """What a similarity of 1 to the nearest phrasing adds to an intent's logit."""
 _NONE = 0.44
 """The logit of 'none of these', as a share of what a typical phrasing earns its own intent."""
-_SHORTLIST = 12
-"""Intents whose phrasings are looked at one by one."""
+_SHORTLIST = 6
+"""Intents whose phrasings are compared one by one; what comes after them by the classifier is never meant."""
 _NEAR_EXACT = 92.0
 _NEAR_EXACT_LENGTH = 8
 _NEAR_EXACT_INTENTS = 3
@@ -36,7 +36,10 @@ _NEGATIONS = frozenset({"no", "not", "never", "without", "nobody", "none", "noth
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An intent that a question may mean, how surely (0..1), and its nearest phrasing as written."""
+    """An intent that a question may mean, how surely (0..1), and its nearest phrasing as written.
+
+    Of an intent far behind the likeliest ones, the phrasing is just one of its own.
+    """
 
     intent: str
     confidence: float
@@ -96,7 +99,7 @@ class Matcher:
         An exact phrasing has confidence 1; one with a slip of a letter, the ratio of the two texts.
         """
         text = normalise(question)
-        logits, nearest = self._logits(text, max(limit, _SHORTLIST))
+        logits, nearest = self._logits(text, limit)
         confidence = softmax(np.append(logits, self._none))[:-1].astype(float)
         same, likeness = self._same(text, sorted(nearest, key=lambda one: (-logits[one], one)))
         if same:
@@ -110,21 +113,21 @@ class Matcher:
             for one in order[:limit]
         ]
 
-    def _logits(self, text: str, shortlist: int) -> tuple[NDArray[np.float32], dict[int, int]]:
-        """The logit of each intent, and the place of the nearest phrasing of those on the shortlist."""
+    def _logits(self, text: str, limit: int) -> tuple[NDArray[np.float32], dict[int, int]]:
+        """The logit of each intent, and of the likeliest `limit` the place of a phrasing, of the first the nearest."""
         columns, values = self._features.of(text, self._concepts(text))
         logits = values @ self.fitted.weights[columns]
         for weight, similarity in self._further:
             logits += weight * similarity(text)
         question = np.zeros(len(self.fitted.weights), dtype=np.float32)
         question[columns] = values
-        nearest: dict[int, int] = {}
-        for intent in np.argsort(-logits, kind="stable")[:shortlist].tolist():
-            places = self._phrasings.places(intent)
-            near = _NEAREST * (self._rows[intent] @ question)
+        order = np.argsort(-logits, kind="stable")[: max(limit, _SHORTLIST)].tolist()
+        nearest = {intent: self._phrasings.bounds[intent] for intent in order}
+        for intent in order[:_SHORTLIST]:
+            near = self._rows[intent] @ question
             best = int(near.argmax())
-            nearest[intent] = places[best]
-            logits[intent] += near[best]
+            nearest[intent] += best
+            logits[intent] += _NEAREST * near[best]
         return logits, nearest
 
     def _same(self, text: str, likeliest: Sequence[int]) -> tuple[dict[int, int], float]:

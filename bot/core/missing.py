@@ -48,6 +48,15 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class _Cell:
+    """A known gap of the grid, the stems by which its thing is named, and the articles that it is of."""
+
+    gap: str
+    named: frozenset[str]
+    articles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Readable:
     """What is learned of a grid: the stems that name things, and the trained matcher of masked texts."""
 
@@ -79,15 +88,13 @@ class MissingAttributes:
     """Reads attributes out of questions, and finds the known gap for them."""
 
     def __init__(self, knowledge: KnowledgeBase, readable: Readable | None) -> None:
-        self._cells = {
-            (intent.cell.thing, intent.cell.attribute): intent.id
-            for intent in knowledge.intents.values()
-            if intent.cell is not None
-        }
-        self._articles = {
-            gap: frozenset(part.article for part in knowledge.intents[gap].parts) for gap in self._cells.values()
-        }
-        self._stems = {name: frozenset(_content(terms)) for name, terms in knowledge.grid.things.items()}
+        stems = {name: frozenset(_content(terms)) for name, terms in knowledge.grid.things.items()}
+        self._cells: dict[str, list[_Cell]] = {}
+        for intent in knowledge.intents.values():
+            if intent.cell is not None:
+                articles = frozenset(part.article for part in intent.parts if part.article)
+                cell = _Cell(intent.id, stems[intent.cell.thing], articles)
+                self._cells.setdefault(intent.cell.attribute, []).append(cell)
         self._readable = readable
         self._matcher = Matcher(readable.fitted) if readable else None
 
@@ -122,9 +129,9 @@ class MissingAttributes:
         named = {stem(word) for word in question.words} - _LIGHT
         confidence = {intent.id: sure for intent, sure in likely}
         found = [
-            (len(self._stems[thing] & named), confidence.get(gap, 0.0), gap)
-            for (thing, own), gap in self._cells.items()
-            if own == attribute and (articles is None or self._articles[gap] & articles)
+            (len(cell.named & named), confidence.get(cell.gap, 0.0), cell.gap)
+            for cell in self._cells.get(attribute, ())
+            if articles is None or cell.articles & articles
         ]
         overlap, _, gap = max(found, default=(0, 0.0, ""))
         return gap if overlap else None

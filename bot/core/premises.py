@@ -42,6 +42,9 @@ class Premises:
         self._knowledge = knowledge
         self._finder = finder
         self._homes = _homes(knowledge.claims.values())
+        self._told = {
+            intent.id: [(part, _told(part)) for part in intent.parts] for intent in knowledge.intents.values()
+        }
         self._speakers = {
             name: frozenset(ref for ref, by in _attributions(knowledge) if f"n:{name}" in _names(finder, by))
             for name in knowledge.lexicon.names
@@ -49,22 +52,24 @@ class Premises:
 
     def of(self, question: Question, intent: Intent, articles: frozenset[str]) -> Iterator[tuple[str, Premise]]:
         """What to set right in each article's part of the reply, at most one sentence a part."""
-        parts = [part for part in intent.parts if part.article in articles]
-        spoken = [figure for part in parts for figure in _told(part)]
-        for part in parts:
+        parts = [(part, told) for part, told in self._told[intent.id] if part.article in articles]
+        spoken = [figure for _, told in parts for figure in told]
+        for part, told in parts:
             if part.article is None:
                 continue
             found = (
-                self._figure(question, part, spoken)
+                self._figure(question, part, told, spoken)
                 or self._foreign_figure(question, part, articles)
                 or self._speaker(question, part)
             )
             if found is not None:
                 yield part.article, found
 
-    def _figure(self, question: Question, part: ReplyPart, spoken: Sequence[Figure]) -> Premise | None:
+    def _figure(
+        self, question: Question, part: ReplyPart, told: Sequence[Figure], spoken: Sequence[Figure]
+    ) -> Premise | None:
         """A figure that no spoken part has, where this one has another of the same unit."""
-        wrong = contradiction([figure for figure in question.figures if figure not in spoken], _told(part))
+        wrong = contradiction([figure for figure in question.figures if figure not in spoken], told)
         if wrong is None:
             return None
         theirs, ours = wrong
