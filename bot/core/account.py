@@ -23,6 +23,9 @@ def reasons(explanation: Explanation) -> Iterator[str]:
     yield _read(explanation)
     if explanation.best is not None:
         yield _decided(explanation, explanation.best)
+        if explanation.also:
+            further = "; ".join(f"“{one.asks}” ({one.intent})" for one in explanation.also)
+            yield f"The message asked more than one thing, so I answered further, in turn: {further}"
         if explanation.runner_up is not None:
             yield _compared(explanation, explanation.runner_up)
     if explanation.guards:

@@ -28,7 +28,7 @@ SILENT = "I found nothing in the coverage on that, so I say nothing about it."
 CHOOSE = "I am not sure which of these you mean."
 FOREIGN = "The coverage is in English, and I answer in English only; these are the topics nearest to what you wrote."
 MAX_CHARACTERS = 2000
-CANDIDATES = 12
+CANDIDATES = 8
 
 
 class Answerer:

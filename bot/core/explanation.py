@@ -73,6 +73,7 @@ class Explanation:
 
     `question` is the question as normalised and repaired, empty where it was picked and not typed; `follows` is
     the earlier question by which it was completed, empty where it stood alone; `repairs` are (typed, understood);
+    `also` are the canonical questions of what else was told, where a message asked several things;
     `spoken` tells whether the best candidate's reply is what was said; `margin` (-1..1) is how far `best` is
     ahead of `runner_up`; `guards` are sentences; `nearest` are the questions that were suggested.
     """
@@ -90,6 +91,7 @@ class Explanation:
     nearest: tuple[Suggestion, ...]
     knowledge: str
     follows: str = ""
+    also: tuple[Suggestion, ...] = ()
 
 
 def explain(answer: Answer, knowledge: KnowledgeBase) -> Explanation:
@@ -113,6 +115,7 @@ def explain(answer: Answer, knowledge: KnowledgeBase) -> Explanation:
         nearest=answer.suggestions,
         knowledge=receipt.knowledge,
         follows=receipt.follows,
+        also=tuple(Suggestion(id_, knowledge.intents[id_].asks) for id_ in receipt.also if id_ in knowledge.intents),
     )
 
 

@@ -77,14 +77,14 @@ class Exact:
 class Fitted:
     """The phrasings with what training made of them.
 
-    `rows` has the shape (phrasings, features), `weights` (features, intents); `typical` is the logit that a
-    phrasing usually earns its own intent.
+    `rows` has the shape (phrasings, features), `weights` (features, intents), in half precision, for they are most
+    of what has to be read at a start and kept; `typical` is the logit that a phrasing usually earns its own intent.
     """
 
     phrasings: Phrasings
     features: Features
     rows: sparse.csr_matrix
-    weights: NDArray[np.float32]
+    weights: NDArray[np.float16]
     typical: float
 
     def rows_of_intents(self) -> tuple[sparse.csr_matrix, ...]:
@@ -119,4 +119,4 @@ def fit(
     intents = found.numbers()
     features, rows = Features.fit(found.texts, [concepts(text) for text in found.texts], intents)
     weights = train(rows, intents)
-    return Fitted(found, features, rows, weights, typical_logit(rows, weights, intents))
+    return Fitted(found, features, rows, weights.astype(np.float16), typical_logit(rows, weights, intents))

@@ -24,7 +24,7 @@ DOUBT = 0.5
 """What a guard leaves of a confidence where it does not hold back but doubts."""
 ONE_SIDED = 0.2
 """What is left of a confidence where events are to be compared and a reply tells of one only."""
-UNMARKED = 0.7
+UNMARKED = 0.5
 """What is left of a known gap's confidence where no word of the question tells of it."""
 ATTRIBUTE, FACT = 0.6, 0.3
 """A question asks for a missing attribute from this confidence on, unless it asks so surely for a fact."""
@@ -97,6 +97,10 @@ class Guards:
         self._premises = Premises(knowledge, finder)
         self._missing = missing
         self._homes = _homes(knowledge, finder)
+        self._own = {
+            intent.id: frozenset(part.article for part in intent.parts if part.article)
+            for intent in knowledge.intents.values()
+        }
 
     def read(self, question: Question, rivals: Sequence[tuple[Intent, float]]) -> Reading:
         """What there is to see in a question; once, for all its candidates (with their confidences)."""
@@ -111,7 +115,7 @@ class Guards:
 
         `confidence` is the matcher's in this intent; `exact` tells that the question is a known wording of it.
         """
-        own = frozenset(part.article for part in intent.parts if part.article)
+        own = self._own[intent.id]
         if intent.kind is IntentKind.GAP:
             return self._of_gap(reading, intent, own)
         if intent.kind is IntentKind.BACKGROUND:
@@ -236,8 +240,7 @@ class Guards:
 
     def _elsewhere(self, reading: Reading, intent: Intent) -> str | None:
         """Somebody or something that the coverage names, but not of the event that is meant."""
-        meant = reading.meant
-        own = {part.article for part in intent.parts}
+        meant, own = reading.meant, self._own[intent.id]
         for mention in reading.question.mentions:
             homes = self._homes.get(mention.id, meant)
             if own & meant and not homes & meant:

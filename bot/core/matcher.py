@@ -116,7 +116,7 @@ class Matcher:
     def _logits(self, text: str, limit: int) -> tuple[NDArray[np.float32], dict[int, int]]:
         """The logit of each intent, and of the likeliest `limit` the place of a phrasing, of the first the nearest."""
         columns, values = self._features.of(text, self._concepts(text))
-        logits = values @ self.fitted.weights[columns]
+        logits = values @ self.fitted.weights[columns].astype(np.float32)
         for weight, similarity in self._further:
             logits += weight * similarity(text)
         question = np.zeros(len(self.fitted.weights), dtype=np.float32)

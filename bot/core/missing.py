@@ -21,7 +21,7 @@ from bot.core.text import normalise, stem
 _HOLE = "xthingx"
 """What stands for a thing in a masked text."""
 _FACT, _ALONE = "fact:", "gap:"
-_EVERY = 16
+_EVERY = 8
 """Candidates that are looked at; those after them add nothing that counts."""
 _ALONE_LEAST = 0.02
 """A gap that stands in no grid is meant only if it is so likely as a whole, as a share of the likeliest."""

@@ -13,7 +13,7 @@ from bot.core.text import clauses
 from bot.core.understood import Understood, refs, telling
 
 FURTHER = 0.5
-"""Least confidence of a reply to any but the first question of a message."""
+"""Least confidence of a reply to any but the first question of a message, or to a clause of it alone."""
 LONGEST = 1150
 """Characters of a reply to several questions."""
 _OF_THE_COVERAGE = frozenset({IntentKind.FACT, IntentKind.GAP})
@@ -55,8 +55,12 @@ def several(message: str, understand: Understand) -> list[Understood]:
 
 
 def by_a_clause(message: str, understand: Understand) -> Understood | None:
-    """The last clause that is a question with a fact for an answer."""
-    return next((part for part in map(understand, reversed(clauses(message))) if part.is_fact), None)
+    """The last clause that is a question with a fact for an answer, and surely so: what stands around it is not."""
+    for part in map(understand, reversed(clauses(message))):
+        chosen = part.decision.chosen
+        if part.is_fact and chosen is not None and chosen.confidence >= FURTHER:
+            return part
+    return None
 
 
 def compose_several(parts: Sequence[Understood], knowledge: KnowledgeBase, receipt: Receipt) -> Answer:

@@ -48,7 +48,8 @@ class Speller:
         for word in sorted(frequency):
             if len(word) >= _SHORTEST and word.isalpha():
                 self._by_length.setdefault(len(word), []).append(word)
-                self._by_sound.setdefault(sound(word), []).append(word)
+                if len(word) < _LONG + 2:
+                    self._by_sound.setdefault(sound(word), []).append(word)
         self._repaired = lru_cache(_CACHED)(self._repair)
 
     @classmethod

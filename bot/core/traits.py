@@ -17,8 +17,8 @@ _TOPIC_SHARE = 0.6
 """A concept belongs to an intent's topic if this share of its phrasings mentions it."""
 _OWN_SHARE = 0.01
 """A word is an intent's own if this share of its phrasings has it, or its reply."""
-_COMMON_SHARE = 0.03
-"""A word is common in an intent's wordings if this share of them has it."""
+_COMMON_SHARE, _COMMON_LEAST = 0.03, 2
+"""A word is common in an intent's wordings if this share of them has it, and so many."""
 _MARK_LEAST, _MARK_ODDS = 2, 3.0
 """A word marks known gaps if so many of them use it, and their share is so many times that of the facts."""
 _LIGHT = frozenset(stem(word) for word in LIGHT)
@@ -51,7 +51,7 @@ def traits_of(knowledge: KnowledgeBase, finder: ConceptFinder, normal: Mapping[s
     return {
         id_: Traits(
             vocabulary=_vocabulary(intent, knowledge, normal),
-            common=_used(intent, normal, _COMMON_SHARE),
+            common=_used(intent, normal, _COMMON_SHARE, _COMMON_LEAST),
             topic=_topic(intent, finder, normal),
             types=_types(intent, knowledge),
             outside=frozenset(i[2:] for i in finder.ids(normalise(intent.asks).split()) if i[0] == "o"),
@@ -102,12 +102,12 @@ def _vocabulary(intent: Intent, knowledge: KnowledgeBase, normal: Mapping[str, s
     return _used(intent, normal, _OWN_SHARE).union(*map(_stems, texts))
 
 
-def _used(intent: Intent, normal: Mapping[str, str], least: float) -> frozenset[str]:
-    """The stems that at least this share of an intent's wordings has."""
+def _used(intent: Intent, normal: Mapping[str, str], share: float, least: int = 1) -> frozenset[str]:
+    """The stems that at least this share of an intent's wordings has, and so many."""
     counts: Counter[str] = Counter()
     for text in intent.phrasings:
         counts.update({stem(word) for word in normal[text].split()})
-    return frozenset(word for word, count in counts.items() if count >= least * len(intent.phrasings))
+    return frozenset(word for word, count in counts.items() if count >= max(least, share * len(intent.phrasings)))
 
 
 def _stems(text: str) -> set[str]:

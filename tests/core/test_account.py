@@ -42,6 +42,13 @@ def test_a_follow_up_says_what_it_was_taken_for(answerer: Answerer) -> None:
     assert "I took it as" not in text(answerer, "how many workers walked out in 2031")
 
 
+def test_names_every_question_of_a_message_that_was_answered(answerer: Answerer) -> None:
+    told = text(answerer, "how many workers walked out in 2031 and why did Acme sue Boltworks?")
+    also = answerer.knowledge.intents["boltworks-suit"].asks
+    assert f"The message asked more than one thing, so I answered further, in turn: “{also}” (boltworks-suit)" in told
+    assert "more than one thing" not in text(answerer, "how many workers walked out in 2031")
+
+
 def test_a_follow_up_without_a_conversation_says_so(answerer: Answerer) -> None:
     assert "The check on the conversation noted: it names no subject, and no question came before it." in text(
         answerer, "and when?"
