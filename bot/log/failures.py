@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import LogError
@@ -54,8 +53,8 @@ def as_log_error(place: str, doing: str) -> Iterator[None]:
     """Turn what goes wrong in the database into a LogError: 'the log at `place` cannot be `doing`'."""
     try:
         yield
-    # Besides the database's own errors: a refused connection, a number beyond 64 bits, a failed migration.
-    except (SQLAlchemyError, OSError, OverflowError, CommandError) as error:
+    # Besides the database's own errors: a refused connection, a number beyond 64 bits.
+    except (SQLAlchemyError, OSError, OverflowError) as error:
         cause, remedy = explain(error)
         raise LogError(f"The log at {place} cannot be {doing}: {cause}; {remedy}.") from error
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 from dataclasses import asdict, replace
@@ -68,6 +69,23 @@ async def test_migrations_build_the_tables_that_the_code_knows(file: Path, url: 
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+async def test_the_last_step_is_known_by_its_file(file: Path, url: str) -> None:
+    async with QuestionLog.open(url):
+        pass
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(schema._newest(),)]
+
+
+def test_a_log_that_is_up_to_date_is_opened_without_alembic(file: Path, url: str) -> None:
+    """It would take a good part of every start."""
+    for imported in ("True", "False"):
+        code = f"{OPEN}\nprint('alembic' in sys.modules)"
+        done = subprocess.run(
+            [sys.executable, "-c", code, url], cwd=Path.cwd(), capture_output=True, text=True, check=True, timeout=60
+        )
+        assert done.stdout == f"{imported}\n"
 
 
 async def test_a_log_of_an_older_version_is_brought_up_to_date_with_its_rows(
