@@ -12,8 +12,12 @@ from typing import Any, Final
 
 from bot.errors import SettingsError
 
+PREFIX: Final = "FOOTNOTE_"
+"""What the name of a setting begins with in the environment."""
 CONFIG_VARIABLE: Final = "FOOTNOTE_CONFIG"
 CONFIG_FILE: Final = Path("config/footnote.toml")
+SECRETS: Final = frozenset({"discord_token", "hash_key"})
+"""Settings that have no place in the configuration file."""
 
 
 def read_values(named: Path | None) -> dict[str, Any]:

@@ -10,15 +10,12 @@ ignored would keep for ever what was promised to be deleted.
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, cast
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
@@ -29,30 +26,16 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.configuration import CONFIG_FILE, CONFIG_VARIABLE, read_values
+from bot.configuration import CONFIG_FILE, CONFIG_VARIABLE, PREFIX, SECRETS, read_values
 from bot.core.decision import Thresholds
 from bot.errors import SettingsError
+from bot.misconfigured import Allowed, sentences
 
-PREFIX: Final = "FOOTNOTE_"
 DOTENV_FILE: Final = ".env"
 THRESHOLD: Final = "threshold_"
 """What a threshold's name as a setting begins with."""
-SECRETS: Final = frozenset({"discord_token", "hash_key"})
-
-# May hold a password, so that no message repeats it.
-_PRIVATE: Final = SECRETS | {"database_url"}
-
 # What Kubernetes sets in every container for a service that is called `footnote`; nobody misspelt it.
 _SERVICE_LINKS: Final = re.compile(r"footnote_(service_(host|port\w*)|port(_\d+_\w+)?)")
-
-_SHOWN_LENGTH: Final = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """What a setting may be, in words that complete 'it must be ...'."""
-
-    words: str
 
 
 def _split(value: object) -> object:
@@ -203,7 +186,7 @@ class Settings(BaseSettings):
             super().__init__(**cast("dict[str, Any]", values))
         except ValidationError as error:
             # `from None`: the original's text repeats the values, secrets included.
-            raise SettingsError("\n".join(_sentences(error))) from None
+            raise SettingsError("\n".join(sentences(error, type(self).model_fields))) from None
         except (OSError, UnicodeDecodeError):
             # `from None`: the second kind repeats the file, secrets included.
             raise SettingsError(
@@ -272,38 +255,3 @@ def _without_secrets(named: Path | None) -> dict[str, Any]:
             f"move it to the environment or to .env, as {PREFIX}{name.upper()}."
         )
     return values
-
-
-def _sentences(error: ValidationError) -> Iterator[str]:
-    """A sentence per setting that is wrong, each setting once, in the order of the class."""
-    seen: set[str] = set()
-    for details in error.errors():
-        name = str(details["loc"][0]) if details["loc"] else ""
-        if name not in seen:
-            seen.add(name)
-            yield _unknown(name) if details["type"] == "extra_forbidden" else _wrong(name, details)
-
-
-def _unknown(name: str) -> str:
-    """The sentence for a name that is no setting, with the nearest that is one."""
-    variable = name.startswith(PREFIX)
-    plain = name.removeprefix(PREFIX).lower()
-    known = [*Settings.model_fields, *(["config"] if variable else [])]
-    # `token` is not near to `discord_token` by its letters, but it is a part of it.
-    holding = [other for other in known if plain in other.split("_")]
-    nearest = difflib.get_close_matches(plain, known, n=1) or holding
-    if not nearest:
-        return f"{name} is not a setting; remove it."
-    meant = PREFIX + nearest[0].upper() if variable else nearest[0]
-    return f"{name} is not a setting; {meant} is: correct or remove it."
-
-
-def _wrong(name: str, details: ErrorDetails) -> str:
-    """The sentence for a setting whose value is not allowed; the value is repeated unless it is private."""
-    allowed = next(mark.words for mark in Settings.model_fields[name].metadata if isinstance(mark, Allowed))
-    value = repr(details["input"])
-    if len(value) > _SHOWN_LENGTH:
-        value = value[:_SHOWN_LENGTH] + "…"
-    shown = "" if name in _PRIVATE else f" ({value})"
-    in_file = "" if name in SECRETS else f" ({name} in {CONFIG_FILE.name})"
-    return f"{PREFIX}{name.upper()}{in_file} is not valid{shown}; it must be {allowed}."

@@ -17,11 +17,12 @@ import typer
 from pydantic import BaseModel
 
 from bot.cli import program
+from bot.configuration import PREFIX
 from bot.core.export import AnswerObject, CitationObject
 from bot.core.model import Status
 from bot.discord_app.client import PERMISSIONS
 from bot.knowledge import schema
-from bot.settings import PREFIX, Settings
+from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "knowledge/README.md"]

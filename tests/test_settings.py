@@ -12,10 +12,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.configuration import CONFIG_FILE
+from bot.configuration import CONFIG_FILE, PREFIX, SECRETS
 from bot.core.decision import Thresholds
 from bot.errors import SettingsError
-from bot.settings import PREFIX, SECRETS, THRESHOLD, Settings, config_file
+from bot.settings import THRESHOLD, Settings, config_file
 
 ROOT = Path(__file__).parents[1]
 LONG_KEY = "0123456789abcdef" * 4
