@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from bot.core.shorthand import ASIDE, EXPANSIONS, FILLERS, FRACTIONS, LEAD_IN, LONG_FORMS, SCALES, TAIL, UNITS
 
@@ -37,7 +37,7 @@ _CLAUSE = re.compile(
     r"[.!?;\n]+\s+|,\s+(?:and |so |but )?|\s(?:and|so|but)\s(?=what|who|when|why|how|did|does|is|are|was)"
 )
 _CLAUSE_WORDS, _CLAUSES = 3, 6
-_STEMMER = snowballstemmer.stemmer("english")
+_STEMMER = Stemmer.Stemmer("english", 0)  # no memory of its own: `stem` has one
 
 _UNIT_WORDS = {
     "k": "thousand",

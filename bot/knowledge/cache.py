@@ -25,7 +25,7 @@ from bot.knowledge.packing import unpack
 KEPT = 2
 """Files kept in the folder: the present one and the one before, in case it comes back."""
 
-_LIBRARIES = ("hassil", "numpy", "pydantic", "scipy", "snowballstemmer")
+_LIBRARIES = ("PyStemmer", "hassil", "numpy", "pydantic", "scipy")
 
 
 def recall_or_learn(
