@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.core.model import Intent, IntentKind, KnowledgeBase
 from bot.core.question import Question
-from bot.core.text import stem
-from bot.core.traits import Traits, gap_marks, rare_in_facts
+from bot.core.text import normalise, stem
+from bot.core.traits import Traits, common, gap_marks, rare_in_facts
 
 _LEAST_RATIO = 0.05
 """A known gap explains a word only if it is itself so likely, as a share of the fact that it takes the place of."""
@@ -22,7 +22,12 @@ class Attributes:
         self._marks = gap_marks(knowledge, traits)
         gaps = [intent.id for intent in knowledge.intents.values() if intent.kind is IntentKind.GAP]
         self._own = {gap: traits[gap].vocabulary & self._rare for gap in gaps}
-        self._telling = {gap: traits[gap].common & self._rare for gap in gaps}
+        asking = {name: common(map(normalise, texts)) for name, texts in knowledge.grid.attributes.items()}
+        self._telling = {
+            gap: (traits[gap].common if (cell := knowledge.intents[gap].cell) is None else asking[cell.attribute])
+            & self._rare
+            for gap in gaps
+        }
 
     def marked(self, question: Question, gap: Intent) -> bool:
         """Whether the question has a word that tells of this gap, one that few facts use."""
@@ -30,7 +35,7 @@ class Attributes:
         return any(stem(word) in own for word in question.words)
 
     def tells(self, question: Question, gap: str) -> bool:
-        """Whether the question has a rare word that many of this gap's wordings have."""
+        """Whether the question has a rare word that many wordings of this gap's attribute have, whatever the thing."""
         telling = self._telling[gap]
         return any(stem(word) in telling for word in question.words)
 

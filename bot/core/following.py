@@ -27,6 +27,8 @@ SILENT = "I found nothing in the coverage that says {}."
 SUGGESTIONS, CHOICES, LEAST_CHOICES = 3, 5, 2
 ALONE = 0.15
 """Least confidence of a reply that stands far above all others: what is completed is less sure than what is typed."""
+LEAST_LEFT = 0.1
+"""The least that is taken to be left for other questions, once the one before is not asked again."""
 SHORT = 4
 """Up to so many words an exact phrasing that points back is a follow-up all the same: `when was that`."""
 SURE, FAIRLY_SURE = 0.6, 0.4
@@ -131,6 +133,7 @@ class Follower:
             whole = replace(whole, asks=followup.cue.types)
         ranked = self._answerer.rank(whole)
         kept = [judged for judged in ranked if self._relevance.fits(judged, followup, before)]
+        kept = _without(before, ranked, kept)
         kept.sort(key=lambda judged: not self._relevance.is_strong(judged, followup))
         decision = decide(kept, self._thresholds)
         answer = self._answerer.tell(whole, kept, decision)
@@ -194,6 +197,16 @@ class Follower:
             corrected=question.text,
             repairs=question.corrected,
         )
+
+
+def _without(before: Before, ranked: Sequence[Judged], kept: Sequence[Judged]) -> list[Judged]:
+    """What is kept, as likely as it is given that the question before is not asked again."""
+    own = before.intent.id if before.intent else None
+    again = sum(judged.confidence for judged in ranked if judged.intent.id == own)
+    if again == 0 or any(judged.intent.id == own for judged in kept):
+        return list(kept)
+    left = max(LEAST_LEFT, 1 - again)
+    return [replace(judged, confidence=min(1.0, judged.confidence / left)) for judged in kept]
 
 
 def _is_exact(question: Question, ranked: Sequence[Judged]) -> bool:

@@ -37,6 +37,8 @@ AT_HOME = 0.3
 _SUM = re.compile(r"\d (percent of|times|plus|minus|divided by|multiplied by|x) \d|\b(root|square|half|double) of \d")
 _OFFERED = frozenset({"is it", "was it", "is that", "was that", "it is", "it was", "not", "or"})
 """Before a name that is only offered: `was it Jane who ...` asks who it was."""
+_OR_WHO = re.compile(r"\bor (?:who|whom|whose|which|what)\b")
+"""After such a name: `it was in Jane's house that ..., or whose was it`."""
 _PLAIN = {
     AnswerType.DATE: "date",
     AnswerType.COUNT: "number",
@@ -221,12 +223,13 @@ class Guards:
 
     def _outside(self, reading: Reading, intent: Intent) -> str | None:
         """A name that the coverage says nothing about, unless it is only offered where a name is asked for."""
+        asks_whose = bool(_OR_WHO.search(reading.question.text))
         for mention in reading.question.mentions:
             name = mention.id[2:]
             if mention.id[0] != "o" or name in self._traits[intent.id].outside:
                 continue
             before = reading.question.words[: mention.start]
-            offered = bool({" ".join(before[-2:]), " ".join(before[-1:])} & _OFFERED)
+            offered = bool({" ".join(before[-2:]), " ".join(before[-1:])} & _OFFERED) or asks_whose
             if not (offered and AnswerType.PERSON in self._traits[intent.id].types):
                 return f"outside: the coverage says nothing about {name}"
         return None

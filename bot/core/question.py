@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.core.concepts import ConceptFinder, Mention
 from bot.core.figures import Figure, figures
+from bot.core.shorthand import LIGHT
 from bot.core.spelling import Speller
 from bot.core.text import normalise
 
@@ -29,14 +30,20 @@ _OPENING = r"^(?:and |so |but )*"
 _HAVE = r"(?:was|were|is|are|did|does|do|will|has|have)"
 _AMOUNT = (
     rf"\bhow much (?:money|{_HAVE})\b.*\b(?:cost|spend|spent|spending|pay|paid|invest|earn|make|worth)\b"
-    r"|\bhow (?:much|many) (?:money|dollars|billion|million)\b|\b(?:price|salary|salaries|net worth)\b"
+    r"|\bhow (?:much|many) (?:money|dollars|billion|million)\b"
+    r"|\b(?:what|which|whats|name|state|give|exact)\b(?: \w+){0,3} (?:price|salary|salaries|net worth)\b"
+)
+_SOMEBODY = r"(?:person|people|man|woman|employee|executive|individual|official|member|politician|leaker|author)"
+_PERSON = (
+    rf"{_OPENING}who(?:m|se)?\b|\bwhose\b|\b(?:by|from|to) whom\b|\bwho (?:was|is) (?:it|behind)\b|\bnames? of\b"
+    rf"|\b(?:which|name the) {_SOMEBODY}\b|\bindividual who\b"
 )
 _ASKS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.PERCENT, r"\b(?:what|which|how many) (?:percent|percentage|share|fraction|proportion)\b"),
     (AnswerType.DATE, rf"{_OPENING}when (?:{_HAVE}|exactly)\b|\b(?:what|which|exact) (?:date|day|month)\b"),
     (AnswerType.COUNT, r"\bhow many\b|\bnumber of\b|\bhow often\b"),
     (AnswerType.AMOUNT, _AMOUNT),
-    (AnswerType.PERSON, rf"{_OPENING}who (?:{_HAVE}|said|wrote)\b|\bwhose\b|\bnames? of\b"),
+    (AnswerType.PERSON, _PERSON),
 )
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
 
@@ -64,9 +71,19 @@ class Question:
         return frozenset(mention.id for mention in self.mentions)
 
     @property
+    def topical(self) -> bool:
+        """Whether it names anything: `how much` alone is a known wording, but of no thing."""
+        return any(not LIGHT.issuperset(self.words[mention.start : mention.end]) for mention in self.mentions)
+
+    @property
     def outside(self) -> tuple[str, ...]:
         """The names it mentions that the coverage says nothing about, in order."""
         return tuple(dict.fromkeys(m.id[2:] for m in self.mentions if m.id.startswith("o:")))
+
+
+def asked_for(text: str) -> frozenset[AnswerType]:
+    """The kinds of thing that a normalised question asks for."""
+    return frozenset(kind for kind, pattern in _PATTERNS if pattern.search(text))
 
 
 def negated(words: tuple[str, ...]) -> bool:
@@ -88,6 +105,6 @@ def parse(raw: str, finder: ConceptFinder, speller: Speller | None = None) -> Qu
         mentions=tuple(finder.mentions(words)),
         years=frozenset(int(word) for word in words if _YEAR.match(word)),
         figures=tuple(figures(text)),
-        asks=frozenset(kind for kind, pattern in _PATTERNS if pattern.search(text)),
+        asks=asked_for(text),
         negated=negated(tuple(words)),
     )

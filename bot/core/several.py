@@ -35,11 +35,11 @@ def several(message: str, understand: Understand) -> list[Understood]:
     before = ""
     for text in texts:
         part = understand(text)
-        if not part.question.known and before:
+        if not part.question.topical and before:
             part = understand(f"{text} {before}")
         before = ""
         chosen = part.decision.chosen
-        if chosen is None or not part.question.known or chosen.intent.kind not in _OF_THE_COVERAGE:
+        if chosen is None or not part.question.topical or chosen.intent.kind not in _OF_THE_COVERAGE:
             continue
         if found and chosen.confidence < FURTHER:
             continue

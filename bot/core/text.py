@@ -28,7 +28,10 @@ _SPECIAL = re.compile(r"\b(q&a|b/c|w/o|w/|u\.s\.?)(?![a-z0-9])")
 _LEAD_IN = re.compile(f"^{LEAD_IN}")
 _TAIL = re.compile(f"{TAIL}$")
 _ASIDE = re.compile(ASIDE)
-_FRACTION = re.compile(rf"\b(?:an?|one)[ -]({'|'.join(FRACTIONS)})(?= of\b)|\bhalf(?= (?:of|its|the|their)\b)")
+_FRACTION = re.compile(
+    rf"\b(?:an?|one)[ -]({'|'.join(FRACTIONS)})(?=[ -]of\b)|\b({'|'.join(FRACTIONS)})(?=-of-)"
+    r"|\bhalf(?= (?:of|its|the|their)\b)"
+)
 _ONE_IN = re.compile(r"\b(?:1|one) (?:in|out of) (?:every )?(\d{1,2}|two|three|four|five|ten|twenty)\b")
 _INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 """Categories of marks upon letters and of characters that show nothing."""
@@ -118,7 +121,7 @@ def normalise(text: str) -> str:
     text = _THOUSANDS.sub("", text)
     text = _RANGE.sub(" to ", text)
     text = _AMOUNT.sub(_unit, text)
-    text = _FRACTION.sub(lambda found: f"{FRACTIONS[found[1] or 'half']} percent", text)
+    text = _FRACTION.sub(lambda found: f"{FRACTIONS[found[1] or found[2] or 'half']} percent", text)
     text = _ONE_IN.sub(_share, text)
     text = _MONEY.sub(" money ", text).replace("%", " percent ")
     text = _SPECIAL.sub(lambda found: f" {EXPANSIONS[found[0]]} ", text)

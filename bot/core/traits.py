@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.concepts import ConceptFinder
 from bot.core.model import Intent, IntentKind, KnowledgeBase
-from bot.core.question import AnswerType
+from bot.core.question import AnswerType, asked_for
 from bot.core.shorthand import LIGHT
 from bot.core.text import normalise, stem
 
@@ -51,9 +52,9 @@ def traits_of(knowledge: KnowledgeBase, finder: ConceptFinder, normal: Mapping[s
     return {
         id_: Traits(
             vocabulary=_vocabulary(intent, knowledge, normal),
-            common=_used(intent, normal, _COMMON_SHARE, _COMMON_LEAST),
+            common=common(normal[text] for text in intent.phrasings),
             topic=_topic(intent, finder, normal),
-            types=_types(intent, knowledge),
+            types=_types(intent, knowledge, normal),
             outside=frozenset(i[2:] for i in finder.ids(normalise(intent.asks).split()) if i[0] == "o"),
         )
         for id_, intent in knowledge.intents.items()
@@ -99,15 +100,20 @@ def _texts(intent: Intent, knowledge: KnowledgeBase) -> Iterable[str]:
 
 def _vocabulary(intent: Intent, knowledge: KnowledgeBase, normal: Mapping[str, str]) -> frozenset[str]:
     texts = [intent.asks, *(_texts(intent, knowledge) if intent.kind is IntentKind.FACT else ())]
-    return _used(intent, normal, _OWN_SHARE).union(*map(_stems, texts))
+    return _used([normal[text] for text in intent.phrasings], _OWN_SHARE).union(*map(_stems, texts))
 
 
-def _used(intent: Intent, normal: Mapping[str, str], share: float, least: int = 1) -> frozenset[str]:
-    """The stems that at least this share of an intent's wordings has, and so many."""
+def common(texts: Iterable[str]) -> frozenset[str]:
+    """The stems that many of the normalised texts have."""
+    return _used(list(texts), _COMMON_SHARE, _COMMON_LEAST)
+
+
+def _used(texts: Sequence[str], share: float, least: int = 1) -> frozenset[str]:
+    """The stems that at least this share of the normalised texts has, and so many."""
     counts: Counter[str] = Counter()
-    for text in intent.phrasings:
-        counts.update({stem(word) for word in normal[text].split()})
-    return frozenset(word for word, count in counts.items() if count >= max(least, share * len(intent.phrasings)))
+    for text in texts:
+        counts.update({stem(word) for word in text.split()})
+    return frozenset(word for word, count in counts.items() if count >= max(least, share * len(texts)))
 
 
 def _stems(text: str) -> set[str]:
@@ -123,7 +129,8 @@ def _topic(intent: Intent, finder: ConceptFinder, normal: Mapping[str, str]) -> 
     return frozenset(id_ for id_, count in counts.items() if count >= _TOPIC_SHARE * len(intent.phrasings))
 
 
-def _types(intent: Intent, knowledge: KnowledgeBase) -> frozenset[AnswerType]:
+def _types(intent: Intent, knowledge: KnowledgeBase, normal: Mapping[str, str]) -> frozenset[AnswerType]:
+    """What the reply holds. Nearly every reply has a name: of many wordings some have to ask for one."""
     found = {AnswerType(kind) for kind in intent.answers}
     for text in _texts(intent, knowledge):
         plain = f" {normalise(text)} "
@@ -135,6 +142,13 @@ def _types(intent: Intent, knowledge: KnowledgeBase) -> frozenset[AnswerType]:
             found.add(AnswerType.AMOUNT)
         if _COUNT.search(plain):
             found.add(AnswerType.COUNT)
-        if any(word[:1].isupper() for word in re.findall(r"\w+", text)[1:]) or " author " in plain:
+        names = any(word[:1].isupper() for word in re.findall(r"\w+", text)[1:]) or " author " in plain
+        if names and _may_tell_who(intent, normal):
             found.add(AnswerType.PERSON)
     return frozenset(found)
+
+
+def _may_tell_who(intent: Intent, normal: Mapping[str, str]) -> bool:
+    """Whether some wordings ask for somebody, or there are too few to tell."""
+    asking = sum(AnswerType.PERSON in asked_for(normal[text]) for text in intent.phrasings)
+    return asking >= math.floor(_OWN_SHARE * len(intent.phrasings))

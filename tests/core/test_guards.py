@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.answerer import Answerer
+from bot.core.concepts import ConceptFinder
+from bot.core.learning import normalised
 from bot.core.model import Status
+from bot.core.question import AnswerType
+from bot.core.traits import traits_of
 
 
 def texts(answerer: Answerer, question: str) -> str:
@@ -105,3 +111,24 @@ def test_a_name_of_the_other_event_is_refused_and_named(answerer: Answerer) -> N
     answer = answerer.answer("what did Jo Doe say in the memo of 2032")
     assert answer.status is Status.REFUSED
     assert answer.parts[0].sentences[0].text == "Of March 2032 the coverage says nothing about Jo Doe."
+
+
+def test_of_many_wordings_some_ask_for_somebody_where_the_reply_tells_who(answerer: Answerer) -> None:
+    """Nearly every reply has a name; whom it is about shows only in how it is asked for."""
+    suit = answerer.knowledge.intents["boltworks-suit"]
+    plain = tuple(f"why did acme sue boltworks {number}" for number in range(198))
+    for further, tells in ((("over what was boltworks sued", "for what"), False), (("who sued", "by whom"), True)):
+        intent = replace(suit, phrasings=(*plain, *further))
+        knowledge = replace(answerer.knowledge, intents={intent.id: intent})
+        found = traits_of(knowledge, ConceptFinder(knowledge.lexicon), normalised(knowledge))[intent.id]
+        assert (AnswerType.PERSON in found.types) is tells
+
+
+def test_a_strange_name_that_is_offered_for_a_correction_does_not_stop_the_answer(answerer: Answerer) -> None:
+    answer = answerer.answer("we will talk to anyone was said by Globex, or who said it?")
+    assert answer.status is Status.ANSWERED
+    assert answer.receipt.intent == "ceo-words"
+
+
+def test_a_price_that_is_only_named_is_not_asked_for(answerer: Answerer) -> None:
+    assert answerer.answer("what did the crews ask for, a better salary?").status is Status.ANSWERED

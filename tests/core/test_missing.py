@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.answerer import Answerer
+from bot.core.attributes import Attributes
+from bot.core.concepts import ConceptFinder
+from bot.core.learning import normalised
 from bot.core.missing import MissingAttributes, learn_attributes
 from bot.core.model import KnowledgeBase, Lexicon, Status
+from bot.core.traits import traits_of
 
 
 @pytest.mark.parametrize(
@@ -38,6 +44,20 @@ def test_the_gap_is_of_the_thing_that_is_named(answerer: Answerer) -> None:
     assert reader.gap("leader", answerer.parse("head of the memo"), ()) == "memo--leader"
     assert reader.gap("leader", answerer.parse("head of the first strike"), ()) == "strike--leader"
     assert reader.gap("leader", answerer.parse("head of nothing known"), ()) is None
+
+
+def test_only_a_word_of_the_attribute_tells_of_a_gap_not_one_of_its_thing(answerer: Answerer) -> None:
+    """`riggers` stand in some wordings of the gap, but only `organise` in those of the attribute."""
+    intents = dict(answerer.knowledge.intents)
+    gap = intents["strike--leader"]
+    told = ("did the riggers organise it, who", "riggers led by whom", "the riggers, who was behind them")
+    intents[gap.id] = replace(gap, phrasings=(*gap.phrasings, *told))
+    knowledge = replace(answerer.knowledge, intents=intents)
+    traits = traits_of(knowledge, ConceptFinder(knowledge.lexicon), normalised(knowledge))
+    attributes = Attributes(knowledge, traits)
+    assert "rigger" in traits[gap.id].common
+    assert not attributes.tells(answerer.parse("how many riggers walked out"), gap.id)
+    assert attributes.tells(answerer.parse("who organised the riggers"), gap.id)
 
 
 def test_what_is_left_out_is_said_and_not_the_topics_fact(answerer: Answerer) -> None:

@@ -21,6 +21,10 @@ def ask(text: str) -> Question:
         ("how much does it cost", AnswerType.AMOUNT),
         ("how much money did they offer", AnswerType.AMOUNT),
         ("who is jo doe", AnswerType.PERSON),
+        ("who put it online", AnswerType.PERSON),
+        ("by whom was it said", AnswerType.PERSON),
+        ("name the employee behind it", AnswerType.PERSON),
+        ("what is the price of it", AnswerType.AMOUNT),
     ],
 )
 def test_what_a_question_asks_for_is_seen(text: str, kind: AnswerType) -> None:
@@ -41,3 +45,9 @@ def test_years_and_other_numbers_are_told_apart() -> None:
 def test_a_double_negation_denies_nothing() -> None:
     assert negated(("they", "did", "not", "strike"))
     assert not negated(("they", "never", "did", "not", "strike"))
+
+
+def test_words_that_only_ask_name_no_thing_though_the_lexicon_has_them() -> None:
+    finder = ConceptFinder(Lexicon(concepts={"scale": ("how much",), "pay": ("pay", "raise")}))
+    assert not parse("how much", finder).topical
+    assert parse("how much pay", finder).topical
