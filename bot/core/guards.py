@@ -37,7 +37,7 @@ AT_HOME = 0.3
 _SUM = re.compile(r"\d (percent of|times|plus|minus|divided by|multiplied by|x) \d|\b(root|square|half|double) of \d")
 _OFFERED = frozenset({"is it", "was it", "is that", "was that", "it is", "it was", "not", "or"})
 """Before a name that is only offered: `was it Jane who ...` asks who it was."""
-_OR_WHO = re.compile(r"\bor (?:who|whom|whose|which|what)\b")
+_OR_WHO = re.compile(r"\b(?:or|if not) (?:who|whom|whose|which|what)\b")
 """After such a name: `it was in Jane's house that ..., or whose was it`."""
 _PLAIN = {
     AnswerType.DATE: "date",

@@ -20,6 +20,8 @@ _VERB = re.compile(rf"\b{_AUX}|'s\b|\b(?:whats|whos|wheres)\b", re.IGNORECASE)
 _QUESTION = re.compile(
     rf"^(?:\W|\d[.)]|and|so|but|ok|also|then|in|to|on|for|by|at|of|under|from|with)*\s*{_ASKS}", re.IGNORECASE
 )
+_WHICH = re.compile(r"^(?:(?:in|on|at|by|from|to|of|for) )?(?:which|whose)(?: \w+){1,2}$", re.IGNORECASE)
+"""A thing that is asked for without a verb: `which outlet`."""
 _SUBORDINATE = re.compile(
     r"^(?:when|if|how|which|while|as|since|what)\b(?:\s+\w+)?,|^(?:when|if) (?:asked|pressed|questioned)\b",
     re.IGNORECASE,
@@ -58,12 +60,18 @@ def _pieces(message: str) -> list[str]:
     quoted = {f"\ue000{place}\ue001": text for place, text in enumerate(_QUOTED.findall(message))}
     for mark, text in quoted.items():
         message = message.replace(text, mark, 1)
-    pieces = [
-        piece for sentence in _BREAK.split(message) for joined in _JOIN.split(sentence) for piece in _listed(joined)
-    ]
+    pieces = [piece for sentence in _BREAK.split(message) for joined in _joined(sentence) for piece in _listed(joined)]
     for mark, text in quoted.items():
         pieces = [piece.replace(mark, text) for piece in pieces]
     return [piece.strip() for piece in pieces if piece.strip(" ,;.!?-")]
+
+
+def _joined(sentence: str) -> list[str]:
+    """The sentence at its `and what ...`; not `which outlet and which firm are behind it`, which asks once."""
+    pieces = _JOIN.split(sentence)
+    if len(pieces) > 1 and _WHICH.match(pieces[0]):
+        return [sentence]
+    return pieces
 
 
 def _is_heading(piece: str) -> bool:

@@ -16,6 +16,7 @@ from bot.core.parting import MOST, questions
         ("how many walked out? and why?", ["how many walked out?", "and why?"]),
         ("what's her title, what did she say, and how big is the strike", None),
         ("who owns the plant n what did they offer", ["who owns the plant", "what did they offer"]),
+        ("Who led it, and in which year did it end?", ["Who led it", "which year did it end?"]),
         ("The strike was long. How long was it? Who led it?", ["The strike was long. How long was it?", "Who led it?"]),
     ],
 )
@@ -32,6 +33,7 @@ def test_several_questions_are_told_apart(message: str, parts: list[str] | None)
         "Which two firms, by name, did Mr. Doe mean?",
         'who said "we will talk, and what then" at the gate?',
         "was it pay or safety?",
+        "Which crew and which firm were behind the walkout?",
         "How, according to the article, did it end?",
     ],
 )
