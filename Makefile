@@ -21,7 +21,7 @@ demo: $(VENV)/demo.stamp ## serve the real bot on a simulated Discord, as a loca
 	@$(BIN)/footnote demo $(if $(PORT),--port $(PORT))
 
 test: lint check ## run every check and every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope
 
 run: $(VENV)/run.stamp ## start the bot on Discord; needs FOOTNOTE_DISCORD_TOKEN
 	@$(BIN)/footnote run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.core.model import Intent, IntentKind, KnowledgeBase
@@ -9,6 +10,8 @@ from bot.core.question import Question
 from bot.core.text import normalise, stem
 from bot.core.traits import Traits, common, gap_marks, rare_in_facts
 
+_ATTRIBUTES = 2
+"""A word that is common in the wordings of more attributes tells of none."""
 _LEAST_RATIO = 0.05
 """A known gap explains a word only if it is itself so likely, as a share of the fact that it takes the place of."""
 
@@ -22,7 +25,7 @@ class Attributes:
         self._marks = gap_marks(knowledge, traits)
         gaps = [intent.id for intent in knowledge.intents.values() if intent.kind is IntentKind.GAP]
         self._own = {gap: traits[gap].vocabulary & self._rare for gap in gaps}
-        asking = {name: common(map(normalise, texts)) for name, texts in knowledge.grid.attributes.items()}
+        asking = _asking(knowledge)
         self._telling = {
             gap: (traits[gap].common if (cell := knowledge.intents[gap].cell) is None else asking[cell.attribute])
             & self._rare
@@ -67,3 +70,10 @@ class Attributes:
         """The question's words that mark known gaps and that neither the intent's wordings nor its reply have."""
         own = self._traits[intent.id].vocabulary
         return [word for word in question.words if stem(word) in self._marks and stem(word) not in own]
+
+
+def _asking(knowledge: KnowledgeBase) -> Mapping[str, frozenset[str]]:
+    """The words by which each attribute of the grid is asked for, and few others."""
+    asking = {name: common(map(normalise, texts)) for name, texts in knowledge.grid.attributes.items()}
+    counts = Counter(word for words in asking.values() for word in words)
+    return {name: frozenset(word for word in words if counts[word] <= _ATTRIBUTES) for name, words in asking.items()}

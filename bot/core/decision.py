@@ -25,12 +25,12 @@ class Thresholds:
     """
 
     answer: float = 0.14
-    gap: float = 0.25
+    gap: float = 0.20
     smalltalk: float = 0.40
     clarify: float = 0.07
     unfamiliar: float = 0.5
     tie: float = 0.80
-    gap_tie: float = 0.6
+    gap_tie: float = 0.80
     alone: float = 0.05
     ratio: float = 5.0
 

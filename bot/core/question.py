@@ -35,7 +35,8 @@ _AMOUNT = (
 )
 _SOMEBODY = r"(?:person|people|man|woman|employee|executive|individual|official|member|politician|leaker|author)"
 _PERSON = (
-    rf"{_OPENING}who(?:m|se)?\b|\bwhose\b|\b(?:by|from|to) whom\b|\bwho (?:was|is) (?:it|behind)\b|\bnames? of\b"
+    rf"{_OPENING}who(?:m|se)?\b|\b(?:and|or|not|if|in|on|under|by|from|to|with) whose\b|\b(?:by|from|to) whom\b"
+    rf"|\bwho (?:was|is) (?:it|behind)\b|\bnames? of\b"
     rf"|\b(?:which|name the) {_SOMEBODY}\b|\bindividual who\b"
 )
 _ASKS: tuple[tuple[AnswerType, str], ...] = (

@@ -102,7 +102,9 @@ LEAD_IN = (
     r"|on the (?:subject|topic|question|matter|issue) of |when it comes to "
     r"|for (?:purposes of|the purposes? of) [a-z]+ "
     r"|for (?:the record|a fact box|my [a-z]+|an? (?:article|essay|report)) "
-    rf"|(?:according to|per|in|from|going by|based on) {_TEXTS} )"
+    rf"|(?:according to|per|in|from|going by|based on) {_TEXTS} "
+    r"|is there (?:any |some )?(?:evidence|indication|mention|word|confirmation|hint) in "
+    rf"{_TEXTS} (?:that|of|about|on) )"
 )
 """What people put before a question; a regular expression over normalised text."""
 

@@ -32,6 +32,7 @@ _FRACTION = re.compile(
     rf"\b(?:an?|one)[ -]({'|'.join(FRACTIONS)})(?=[ -]of\b)|\b({'|'.join(FRACTIONS)})(?=-of-)"
     r"|\bhalf(?= (?:of|its|the|their)\b)"
 )
+_SHORT_YEAR = re.compile(r"(?<!\w)'(2\d)\b(?!')|(?<=\b20\d\d (?:to|vs|or) )(2\d)\b|(?<=\b20\d\d and )(2\d)\b")
 _ONE_IN = re.compile(r"\b(?:1|one) (?:in|out of) (?:every )?(\d{1,2}|two|three|four|five|ten|twenty)\b")
 _INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 """Categories of marks upon letters and of characters that show nothing."""
@@ -120,6 +121,7 @@ def normalise(text: str) -> str:
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in _INVISIBLE)
     text = _THOUSANDS.sub("", text)
     text = _RANGE.sub(" to ", text)
+    text = _SHORT_YEAR.sub(lambda found: f"20{found[1] or found[2] or found[3]}", text)
     text = _AMOUNT.sub(_unit, text)
     text = _FRACTION.sub(lambda found: f"{FRACTIONS[found[1] or found[2] or 'half']} percent", text)
     text = _ONE_IN.sub(_share, text)
