@@ -92,7 +92,10 @@ def _decided(explanation: Explanation, best: Candidate) -> str:
 
 def _consequence(kind: IntentKind) -> str:
     if kind is IntentKind.GAP:
-        return " The curators looked for that and noted that the coverage does not say it, so I assert nothing."
+        return (
+            " The curators looked for that and noted that the coverage does not say it, "
+            "so I say only what is nearest to it."
+        )
     return " That is small talk and says nothing of the coverage." if kind is IntentKind.SMALLTALK else ""
 
 

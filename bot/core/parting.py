@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.core.shorthand import FILLERS
+
 MOST = 4
 """Questions of one message that are answered."""
 _BREAK = re.compile(r"(?<=[.!?;])(?<!\b(?:Mr|Ms|Dr|vs)\.)(?<!\bMrs\.)\s+|\n+|\s+(?=\(?\d[.)] )|\s*[/|]{2,}\s*")
@@ -18,7 +20,9 @@ _JOIN = re.compile(
 _LIST = re.compile(rf",\s+(?={_WH})", re.IGNORECASE)
 _VERB = re.compile(rf"\b{_AUX}|'s\b|\b(?:whats|whos|wheres)\b", re.IGNORECASE)
 _QUESTION = re.compile(
-    rf"^(?:\W|\d[.)]|and|so|but|ok|also|then|in|to|on|for|by|at|of|under|from|with)*\s*{_ASKS}", re.IGNORECASE
+    rf"^(?:\W|\d[.)]|(?:and|so|but|also|then|in|to|on|for|by|at|of|under|from|with|{'|'.join(sorted(FILLERS))})\b)*"
+    rf"\s*{_ASKS}",
+    re.IGNORECASE,
 )
 _WHICH = re.compile(r"^(?:(?:in|on|at|by|from|to|of|for) )?(?:which|whose)(?: \w+){1,2}$", re.IGNORECASE)
 """A thing that is asked for without a verb: `which outlet`."""

@@ -43,15 +43,15 @@ class Suggester:
     def typed(self, typed: str, ranked: Sequence[Judged], limit: int) -> tuple[Suggestion, ...]:
         """What fits what is being typed, best first; with nothing typed, the first ones.
 
-        What begins with the text goes first, then what the text may mean, then titles with its one or two words.
+        What begins with the text goes first, then titles with its one or two words, then what the text may mean.
         """
         text = normalise(typed)
         if not text:
             return tuple(self._suggestions(self._titles)[:limit])
         found = [id_ for id_, title in self._titles.items() if title.startswith(text)]
-        found += [one.intent.id for one in ranked if one.intent.id in self._titles and one.confidence >= OFFERED]
         if len(text.split()) <= KEYWORDS:
             found += [id_ for id_, title in self._titles.items() if _has_words(title, text)]
+        found += [one.intent.id for one in ranked if one.intent.id in self._titles and one.confidence >= OFFERED]
         return tuple(self._suggestions(dict.fromkeys(found))[:limit])
 
     def _beside(self, gap: Intent) -> list[str]:

@@ -14,7 +14,7 @@ from bot.core.answerer import Answerer
 from bot.core.decision import Thresholds
 from bot.core.learning import Learned
 from bot.core.matcher import Similarity
-from bot.core.model import KnowledgeBase
+from bot.core.model import IntentKind, KnowledgeBase
 from bot.knowledge.apart import learn_apart
 from bot.knowledge.cache import recall_or_learn
 from bot.knowledge.english import english_words
@@ -24,7 +24,10 @@ from bot.knowledge.packing import unpack
 
 @dataclass(frozen=True, slots=True)
 class ReloadReport:
-    """What a reload changed: versions, ids of intents, totals after it, and how long it took in seconds."""
+    """What a reload changed: versions, ids of intents, totals after it, and how long it took in seconds.
+
+    `intents` counts what can be asked, so without the background.
+    """
 
     old_version: str
     new_version: str
@@ -121,7 +124,7 @@ def _report(old: KnowledgeBase, new: KnowledgeBase, seconds: float) -> ReloadRep
         changed=tuple(sorted(id_ for id_ in both if _differs(old, new, id_))),
         articles=len(new.articles),
         claims=len(new.claims),
-        intents=len(new.intents),
+        intents=sum(intent.kind is not IntentKind.BACKGROUND for intent in new.intents.values()),
         seconds=seconds,
     )
 

@@ -79,7 +79,7 @@ def test_marks_the_authors_view(answerer: Answerer) -> None:
 def test_a_known_gap_says_that_the_curators_looked(answerer: Answerer) -> None:
     told = text(answerer, "who led the strike")
     assert "“Who was behind the first walkout?” (strike--leader)" in told
-    assert "the coverage does not say it, so I assert nothing" in told
+    assert "the coverage does not say it, so I say only what is nearest to it" in told
 
 
 def test_a_refusal_says_why_and_what_stood_nearest(answerer: Answerer) -> None:

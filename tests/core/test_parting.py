@@ -17,6 +17,7 @@ from bot.core.parting import MOST, questions
         ("what's her title, what did she say, and how big is the strike", None),
         ("who owns the plant n what did they offer", ["who owns the plant", "what did they offer"]),
         ("Who led it, and in which year did it end?", ["Who led it", "which year did it end?"]),
+        ("yo lol who's Jo n when did it end", ["yo lol who's Jo", "when did it end"]),
         ("The strike was long. How long was it? Who led it?", ["The strike was long. How long was it?", "Who led it?"]),
     ],
 )
