@@ -24,10 +24,7 @@ DOUBT = 0.5
 """What a guard leaves of a confidence where it does not hold back but doubts."""
 ONE_SIDED = 0.2
 """What is left of a confidence where events are to be compared and a reply tells of one only."""
-GAP = 0.7
-"""What is left of any known gap's confidence: to the matcher all intents are as likely, but there are three times as
-many gaps as facts, and people ask for facts more often."""
-UNMARKED = 0.5
+UNMARKED = 0.7
 """What is left of a known gap's confidence where no word of the question tells of it."""
 ATTRIBUTE, FACT = 0.6, 0.3
 """A question asks for a missing attribute from this confidence on, unless it asks so surely for a fact."""
@@ -161,7 +158,7 @@ class Guards:
         sibling = self._of_the_event_meant(reading, gap, own)
         if sibling is not None:
             return Verdict("event: this is left out of another event", own, instead=sibling)
-        return Verdict(None, own, weight=GAP * self._weight_of_gap(reading, gap))
+        return Verdict(None, own, weight=self._weight_of_gap(reading, gap))
 
     def _weight_of_gap(self, reading: Reading, gap: Intent) -> float:
         """What is left of a known gap's confidence."""
