@@ -1,8 +1,8 @@
 """The project's own labelled questions keep the rightness that was measured on them.
 
-Floors stand about one percent point under what was measured (93.4 % overall), or one question where that is more.
-The unanswerable that are asserted should be 3 % at most. Measured are 8.1 % (18 of 221), so the ceiling stands at
-one question above that for now.
+Floors stand about one percent point under what was measured (95.9 % overall), or one question where that is more.
+The unanswerable that are asserted should be 3 % at most. Measured are 3.0 % (13 of 437); the ceiling stands one
+question above that.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 FLOORS = {
-    "overall": 92.4,
-    Asked.ANSWERABLE: 91.9,
-    Asked.FALSE_PREMISE: 93.6,
-    Asked.COMPARE: 90.0,
-    Asked.AMBIGUOUS: 94.5,
-    Asked.UNANSWERABLE: 90.9,
-    Asked.SMALLTALK: 95.4,
-    Asked.HOSTILE: 95.6,
+    "overall": 94.9,
+    Asked.ANSWERABLE: 94.0,
+    Asked.FALSE_PREMISE: 96.3,
+    Asked.COMPARE: 96.0,
+    Asked.AMBIGUOUS: 93.4,
+    Asked.UNANSWERABLE: 96.0,
+    Asked.SMALLTALK: 97.4,
+    Asked.HOSTILE: 97.5,
 }
 """The least share that has to be right, in percent."""
-ASSERTED_CEILING = 8.6
+ASSERTED_CEILING = 3.3
 """The largest share of the unanswerable that may be asserted, in percent."""
 
 
