@@ -20,7 +20,7 @@ from bot.evaluation.rehearsal import Rehearsal, Trial
 from bot.evaluation.words import findings, settings_of
 from tests.evaluation.labels import label
 
-TODAY = Thresholds(answer=0.3, clarify=0.15)
+TODAY = Thresholds(answer=0.3, gap=0.25, clarify=0.15, gap_tie=0.6)
 SECOND = 0.5
 """The runner-up's share of the best confidence: near enough that no fact stands alone."""
 
