@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from bot.core.answer import say
 from bot.core.conversation import Conversation, Followup, Sort, Turn
-from bot.core.decision import Decision, Judged, Move, Thresholds, decide
+from bot.core.decision import Decision, Judged, Move, decide
 from bot.core.earlier import Before, Past
 from bot.core.model import Answer, IntentKind, Receipt, Status, Suggestion
 from bot.core.provenance import NOTHING, provenance
@@ -29,8 +29,6 @@ ALONE = 0.15
 """Least confidence of a reply that stands far above all others: what is completed is less sure than what is typed."""
 LEAST_LEFT = 0.005
 """The least that is taken to be left for other questions, once the one before is not asked again."""
-STRONG = 0.7
-"""The share of the least confidence that is enough for a known question that asks for just this kind of thing."""
 SHORT = 4
 """Up to so many words an exact phrasing that points back is a follow-up all the same: `when was that`."""
 SURE, FAIRLY_SURE = 0.6, 0.4
@@ -137,7 +135,7 @@ class Follower:
         kept = [judged for judged in ranked if self._relevance.fits(judged, followup, before)]
         kept = _without(before, ranked, kept)
         kept.sort(key=lambda judged: not self._relevance.is_strong(judged, followup))
-        decision = decide(kept, self._sure_enough(kept, followup))
+        decision = decide(kept, self._thresholds)
         answer = self._answerer.tell(whole, kept, decision)
         chosen = decision.chosen
         if decision.move is Move.REPLY and chosen is not None:
@@ -146,12 +144,6 @@ class Follower:
         if decision.move is Move.REFUSE and not whole.outside:
             answer = self._refused(answer, followup, decision, before, ranked)
         return _Attempt(answer, 0)
-
-    def _sure_enough(self, kept: Sequence[Judged], followup: Followup) -> Thresholds:
-        """A known question that asks for just this kind of thing may be less sure."""
-        if followup.cue is None or not kept or not self._relevance.is_strong(kept[0], followup):
-            return self._thresholds
-        return replace(self._thresholds, answer=STRONG * self._thresholds.answer)
 
     def _refused(
         self, answer: Answer, followup: Followup, decision: Decision, before: Before, ranked: Sequence[Judged]

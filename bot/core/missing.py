@@ -1,6 +1,6 @@
 """What a question asks of a thing, apart from the thing: whether it is an attribute that the coverage leaves out.
 
-`What severance came with the walkout?` and `What came with the walkout?` speak of the same thing, and so look alike
+`What lawyer came with the walkout?` and `What came with the walkout?` speak of the same thing, and so look alike
 as a whole. Here the names of things are taken out of a question first; what remains is compared with the wordings of
 the grid's attributes and, for contrast, with those of the facts, by a matcher of its own.
 """

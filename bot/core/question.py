@@ -33,7 +33,7 @@ _AMOUNT = (
     r"|\bhow (?:much|many) (?:money|dollars|billion|million)\b"
     r"|\b(?:what|which|whats|name|state|give|exact)\b(?: \w+){0,3} (?:price|salary|salaries|net worth)\b"
 )
-_SOMEBODY = r"(?:person|people|man|woman|employee|executive|individual|official|member|politician|leaker|author)"
+_SOMEBODY = r"(?:person|people|man|woman|employee|executive|individual|official|member|politician|author)"
 _PERSON = (
     rf"{_OPENING}who(?:m|se)?\b|\b(?:and|or|not|if|in|on|under|by|from|to|with) whose\b|\b(?:by|from|to) whom\b"
     rf"|\bwho (?:was|is) (?:it|behind)\b|\bnames? of\b"

@@ -194,13 +194,12 @@ def _stop_signals() -> Iterator[asyncio.Event]:
     """An event that SIGINT and SIGTERM set while inside."""
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
-    # Windows has no handlers for signals; Ctrl-C is an exception there.
-    with contextlib.suppress(NotImplementedError):
-        for number in _STOP_SIGNALS:
-            loop.add_signal_handler(number, stop.set)
+    # Windows has no handlers for signals: Ctrl-C is an exception there, and there is none to remove.
+    signals = () if sys.platform == "win32" else _STOP_SIGNALS
+    for number in signals:
+        loop.add_signal_handler(number, stop.set)
     try:
         yield stop
     finally:
-        with contextlib.suppress(NotImplementedError):
-            for number in _STOP_SIGNALS:
-                loop.remove_signal_handler(number)
+        for number in signals:
+            loop.remove_signal_handler(number)
