@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 import bot
 
@@ -372,7 +372,7 @@ class TestCheck:
         replace(originals / "acme-memo-2032.txt", "The Memo\n", f"{heading}\n")
         done = footnote("check", "--articles", str(originals), "--hashes", FOOTNOTE_KNOWLEDGE_DIR=str(knowledge))
         assert done.returncode == 0, done.stderr
-        passages = YAML(typ="safe", pure=True).load(done.stdout)["acme-memo-2032"]
+        passages = yaml.safe_load(done.stdout)["acme-memo-2032"]
         assert {"section", "paragraph", "sha256"} == passages[1].keys()
         assert [(passage["section"], passage["paragraph"]) for passage in passages[:4]] == [
             ("Opening", 1),

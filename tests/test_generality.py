@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 from bot.cli.evaluate import measure
 from bot.core.answerer import Answerer
@@ -65,7 +65,7 @@ class Coverage:
     @classmethod
     def read(cls, folder: Path) -> Coverage:
         """Those of a knowledge folder."""
-        lexicon = YAML(typ="safe").load((folder / "lexicon.yaml").read_text(encoding="utf-8"))
+        lexicon = yaml.safe_load((folder / "lexicon.yaml").read_text(encoding="utf-8"))
         tables = (*lexicon["names"].items(), *lexicon["outside"].items())
         names = {str(wording).lower() for name, others in tables for wording in (name, *others)}
         articles = {file.stem for file in (folder / "articles").glob("*.yaml")}

@@ -74,6 +74,6 @@ class Attributes:
 
 def _asking(knowledge: KnowledgeBase) -> Mapping[str, frozenset[str]]:
     """The words by which each attribute of the grid is asked for, and few others."""
-    asking = {name: common(map(normalise, texts)) for name, texts in knowledge.grid.attributes.items()}
+    asking = {name: common([normalise(text) for text in texts]) for name, texts in knowledge.grid.attributes.items()}
     counts = Counter(word for words in asking.values() for word in words)
     return {name: frozenset(word for word in words if counts[word] <= _ATTRIBUTES) for name, words in asking.items()}

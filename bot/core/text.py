@@ -16,6 +16,7 @@ from bot.core.shorthand import ASIDE, EXPANSIONS, FILLERS, FRACTIONS, LEAD_IN, L
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-"}
 )
+_DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(r"https?://\S+|<(?:[@#][!&]?|a?:\w+:)\d+>")
 _RANGE = re.compile(r"(?<=\d)\s*-\s*(?=\$?\d)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -114,15 +115,18 @@ def clauses(text: str) -> list[str]:
 @lru_cache(maxsize=65536)
 def normalise(text: str) -> str:
     """The text as it is compared: lower case, no accents, contractions and numbers written one way."""
-    text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    ascii_only = text.isascii()  # as most are: nothing in them to compose, and no marks
+    text = (text if ascii_only else unicodedata.normalize("NFKC", text)).translate(_QUOTES)
     text = _ADDRESS.sub(" ", text).lower()
     for long, short in LONG_FORMS.items():
         text = text.replace(long, short)
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in _INVISIBLE)
-    text = _THOUSANDS.sub("", text)
-    text = _RANGE.sub(" to ", text)
-    text = _SHORT_YEAR.sub(lambda found: f"20{found[1] or found[2] or found[3]}", text)
-    text = _AMOUNT.sub(_unit, text)
+    if not ascii_only:
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in _INVISIBLE)
+    if _DIGIT.search(text):
+        text = _THOUSANDS.sub("", text)
+        text = _RANGE.sub(" to ", text)
+        text = _SHORT_YEAR.sub(lambda found: f"20{found[1] or found[2] or found[3]}", text)
+        text = _AMOUNT.sub(_unit, text)
     text = _FRACTION.sub(lambda found: f"{FRACTIONS[found[1] or found[2] or 'half']} percent", text)
     text = _ONE_IN.sub(_share, text)
     text = _MONEY.sub(" money ", text).replace("%", " percent ")
@@ -138,9 +142,11 @@ def normalise(text: str) -> str:
 
 def _unframed(text: str) -> str:
     """The text without what only frames a question (`is it true that ...`), if enough remains."""
-    for pattern in (_LEAD_IN, _LEAD_IN, _LEAD_IN, _ASIDE, _TAIL, _TAIL):
-        shorter = pattern.sub("", text)
-        if shorter.count(" ") + 1 >= _LEAST_WORDS and shorter:
+    for pattern, times in ((_LEAD_IN, 3), (_ASIDE, 1), (_TAIL, 2)):
+        for _ in range(times):
+            shorter = pattern.sub("", text)
+            if shorter == text or shorter.count(" ") + 1 < _LEAST_WORDS or not shorter:
+                break
             text = shorter
     return text
 

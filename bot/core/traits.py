@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.concepts import ConceptFinder
@@ -49,16 +49,20 @@ class Traits:
 
 def traits_of(knowledge: KnowledgeBase, finder: ConceptFinder, normal: Mapping[str, str]) -> dict[str, Traits]:
     """The traits of every intent, by id; `normal` has the normalised text of each phrasing."""
-    return {
-        id_: Traits(
-            vocabulary=_vocabulary(intent, knowledge, normal),
-            common=common(normal[text] for text in intent.phrasings),
-            topic=_topic(intent, finder, normal),
-            types=_types(intent, knowledge, normal),
-            outside=frozenset(i[2:] for i in finder.ids(normalise(intent.asks).split()) if i[0] == "o"),
-        )
-        for id_, intent in knowledge.intents.items()
-    }
+    return {id_: _of_intent(intent, knowledge, finder, normal) for id_, intent in knowledge.intents.items()}
+
+
+def _of_intent(intent: Intent, knowledge: KnowledgeBase, finder: ConceptFinder, normal: Mapping[str, str]) -> Traits:
+    wordings = [normal[text] for text in intent.phrasings]
+    counts = _counted(wordings)
+    texts = [intent.asks, *(_texts(intent, knowledge) if intent.kind is IntentKind.FACT else ())]
+    return Traits(
+        vocabulary=_used(counts, _OWN_SHARE * len(wordings)).union(*map(_stems, texts)),
+        common=_used(counts, max(_COMMON_LEAST, _COMMON_SHARE * len(wordings))),
+        topic=_topic(wordings, finder) if intent.kind is IntentKind.GAP else frozenset(),
+        types=_types(intent, knowledge, wordings),
+        outside=frozenset(i[2:] for i in finder.ids(normalise(intent.asks).split()) if i[0] == "o"),
+    )
 
 
 def gap_marks(knowledge: KnowledgeBase, traits: Mapping[str, Traits]) -> frozenset[str]:
@@ -98,40 +102,37 @@ def _texts(intent: Intent, knowledge: KnowledgeBase) -> Iterable[str]:
             yield f"{quote.words} {quote.speaker}"
 
 
-def _vocabulary(intent: Intent, knowledge: KnowledgeBase, normal: Mapping[str, str]) -> frozenset[str]:
-    texts = [intent.asks, *(_texts(intent, knowledge) if intent.kind is IntentKind.FACT else ())]
-    return _used([normal[text] for text in intent.phrasings], _OWN_SHARE).union(*map(_stems, texts))
-
-
-def common(texts: Iterable[str]) -> frozenset[str]:
+def common(texts: Collection[str]) -> frozenset[str]:
     """The stems that many of the normalised texts have."""
-    return _used(list(texts), _COMMON_SHARE, _COMMON_LEAST)
+    return _used(_counted(texts), max(_COMMON_LEAST, _COMMON_SHARE * len(texts)))
 
 
-def _used(texts: Sequence[str], share: float, least: int = 1) -> frozenset[str]:
-    """The stems that at least this share of the normalised texts has, and so many."""
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    """How many of the normalised texts have each stem."""
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update({stem(word) for word in text.split()})
-    return frozenset(word for word, count in counts.items() if count >= max(least, share * len(texts)))
+    return counts
+
+
+def _used(counts: Counter[str], least: float) -> frozenset[str]:
+    return frozenset(word for word, count in counts.items() if count >= least)
 
 
 def _stems(text: str) -> set[str]:
     return {stem(word) for word in normalise(text).split()}
 
 
-def _topic(intent: Intent, finder: ConceptFinder, normal: Mapping[str, str]) -> frozenset[str]:
-    if intent.kind is not IntentKind.GAP:
-        return frozenset()
-    counts: Counter[str] = Counter()
-    for text in intent.phrasings:
-        counts.update(finder.ids(normal[text].split()))
-    return frozenset(id_ for id_, count in counts.items() if count >= _TOPIC_SHARE * len(intent.phrasings))
+def _topic(wordings: Sequence[str], finder: ConceptFinder) -> frozenset[str]:
+    """The concepts and names that most of the wordings mention."""
+    counts = Counter(id_ for text in wordings for id_ in finder.ids(text.split()))
+    return frozenset(id_ for id_, count in counts.items() if count >= _TOPIC_SHARE * len(wordings))
 
 
-def _types(intent: Intent, knowledge: KnowledgeBase, normal: Mapping[str, str]) -> frozenset[AnswerType]:
+def _types(intent: Intent, knowledge: KnowledgeBase, wordings: Sequence[str]) -> frozenset[AnswerType]:
     """What the reply holds. Nearly every reply has a name: of many wordings some have to ask for one."""
     found = {AnswerType(kind) for kind in intent.answers}
+    names = False
     for text in _texts(intent, knowledge):
         plain = f" {normalise(text)} "
         if _DATE.search(plain):
@@ -142,13 +143,13 @@ def _types(intent: Intent, knowledge: KnowledgeBase, normal: Mapping[str, str]) 
             found.add(AnswerType.AMOUNT)
         if _COUNT.search(plain):
             found.add(AnswerType.COUNT)
-        names = any(word[:1].isupper() for word in re.findall(r"\w+", text)[1:]) or " author " in plain
-        if names and _may_tell_who(intent, normal):
-            found.add(AnswerType.PERSON)
+        names |= any(word[:1].isupper() for word in re.findall(r"\w+", text)[1:]) or " author " in plain
+    if names and _may_tell_who(wordings):
+        found.add(AnswerType.PERSON)
     return frozenset(found)
 
 
-def _may_tell_who(intent: Intent, normal: Mapping[str, str]) -> bool:
+def _may_tell_who(wordings: Sequence[str]) -> bool:
     """Whether some wordings ask for somebody, or there are too few to tell."""
-    asking = sum(AnswerType.PERSON in asked_for(normal[text]) for text in intent.phrasings)
-    return asking >= math.floor(_OWN_SHARE * len(intent.phrasings))
+    asking = sum(AnswerType.PERSON in asked_for(text) for text in wordings)
+    return asking >= math.floor(_OWN_SHARE * len(wordings))

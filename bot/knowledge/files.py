@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLWarning
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
-from ruamel.yaml.reader import ReaderError
+import yaml
+from yaml import MarkedYAMLError, YAMLError
+from yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
 
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.listing import LARGEST_FILE, listing, why
 
+DEEPEST = 50
+"""Lists and mappings in one another."""
 LONGEST_REASON = 400
 """Characters; reasons quote from the files, where anything may stand."""
 
@@ -25,7 +40,11 @@ Content: TypeAlias = "str | list[Content] | dict[str, Content] | None"
 Place: TypeAlias = "tuple[str | int, ...]"
 """Where something stands in a file: the keys and indices that lead to it."""
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml, in a thirtieth of the time, wherever PyYAML was built with it."""
+_CONTROL = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PLAIN = "tag:yaml.org,2002:"
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _TAGS = {_PLAIN + name for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "map", "seq")}
 
 
@@ -97,23 +116,19 @@ _MISSING_FOLDER = "there is no such folder; set FOOTNOTE_KNOWLEDGE_DIR to the fo
 def read(path: Path, name: str) -> Document:
     """Read one file as YAML; raises _BrokenFileError with line and reason."""
     text = _text(path)
-    yaml = YAML(typ="safe", pure=True)
+    if control := _CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        raise _BrokenFileError(line, "a control character is not allowed here; remove it.")
+    lines: dict[Place, int] = {}
     try:
-        root = yaml.compose(text)
-        lines: dict[Place, int] = {}
-        content = None if root is None else _content(root, (), lines)
-    except ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise _BrokenFileError(line, "a control character is not allowed here; remove it.") from error
+        content = _of_stream(yaml.parse(text, _LOADER), lines)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = " ".join(part for part in (error.context, error.problem) if part)
         reason = f"this is not YAML ({what}); mend it, for example by putting the text in quotes."
         raise _BrokenFileError(mark.line + 1 if mark else 0, reason) from error
-    except (YAMLError, YAMLWarning) as error:
+    except YAMLError as error:
         raise _BrokenFileError(0, f"this is not YAML ({error}); mend it.") from error
-    except RecursionError as error:
-        raise _BrokenFileError(0, "this is nested too deeply; write it flatter.") from error
     if content is None:
         raise _BrokenFileError(0, "the file is empty; fill it or remove it.")
     return Document(name, content, lines)
@@ -138,32 +153,58 @@ def _text(path: Path) -> str:
         raise _BrokenFileError(line, "this is not UTF-8; save the file with the encoding UTF-8.") from error
 
 
-def _content(node: Node, place: Place, lines: dict[Place, int]) -> Content:
-    """A YAML node as plain content; notes the line of every place in `lines`."""
-    line = node.start_mark.line + 1
-    lines[place] = line
-    if node.tag not in _TAGS:
-        raise _BrokenFileError(line, f"the tag {node.tag} is not allowed; write plain text, lists and mappings.")
-    if node.anchor:
+def _of_stream(events: Iterator[Event], lines: dict[Place, int]) -> Content:
+    """The one document of a stream of events; None where there is none."""
+    content: Content = None
+    documents = 0
+    for event in events:
+        if isinstance(event, DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise _BrokenFileError(_line(event), "a second document begins here; remove the `---`.")
+        elif not isinstance(event, StreamStartEvent | StreamEndEvent | DocumentEndEvent):
+            content = _content(event, events, (), lines)
+    return content
+
+
+def _content(event: Event, events: Iterator[Event], place: Place, lines: dict[Place, int]) -> Content:
+    """What begins with an event, as plain content; notes the line of every place in `lines`."""
+    line = lines[place] = _line(event)
+    if len(place) > DEEPEST:
+        raise _BrokenFileError(line, "this is nested too deeply; write it flatter.")
+    if isinstance(event, NodeEvent) and event.anchor is not None:
         # Without anchors there are no aliases, so no content that is in itself or grows without bound.
-        raise _BrokenFileError(line, f"the anchor &{node.anchor} is not allowed; write the content out each time.")
-    if isinstance(node, ScalarNode):
-        return None if node.tag == _PLAIN + "null" else str(node.value)
-    if isinstance(node, MappingNode):
-        return _mapping(node, place, lines)
-    return [_content(item, (*place, at), lines) for at, item in enumerate(node.value)]
+        sign = "*" if isinstance(event, AliasEvent) else "&"
+        raise _BrokenFileError(
+            line, f"the anchor {sign}{event.anchor} is not allowed; write the content out each time."
+        )
+    if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None and event.tag not in _TAGS:
+        raise _BrokenFileError(line, f"the tag {event.tag} is not allowed; write plain text, lists and mappings.")
+    if isinstance(event, ScalarEvent):
+        is_null = event.value in _NULL if event.implicit[0] else event.tag == f"{_PLAIN}null"
+        return None if is_null else str(event.value)
+    if isinstance(event, MappingStartEvent):
+        return _mapping(events, place, lines)
+    items: list[Content] = []
+    while not isinstance(following := next(events), SequenceEndEvent):
+        items.append(_content(following, events, (*place, len(items)), lines))
+    return items
 
 
-def _mapping(node: MappingNode, place: Place, lines: dict[Place, int]) -> dict[str, Content]:
+def _mapping(events: Iterator[Event], place: Place, lines: dict[Place, int]) -> dict[str, Content]:
     mapping: dict[str, Content] = {}
-    for key_node, value in node.value:
-        line = key_node.start_mark.line + 1
-        if not isinstance(key_node, ScalarNode):
+    while not isinstance(event := next(events), MappingEndEvent):
+        line = _line(event)
+        if not isinstance(event, ScalarEvent):
             raise _BrokenFileError(line, "a key must be plain text, not a list or a mapping.")
-        key = str(key_node.value)
+        key = str(event.value)
         if key in mapping:
             raise _BrokenFileError(line, f"the key `{key}` stands twice in the same mapping; keep one of them.")
-        mapping[key] = _content(value, (*place, key), lines)
+        mapping[key] = _content(next(events), events, (*place, key), lines)
         # A block that starts on the line below its key is still found at the key.
         lines[(*place, key)] = line
     return mapping
+
+
+def _line(event: Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0

@@ -48,7 +48,7 @@ def test_file_in_place_of_the_folder_names_the_setting(tmp_path: Path) -> None:
         (b"", 0, "the file is empty; fill it or remove it."),
         (b"# a note\n", 0, "the file is empty; fill it or remove it."),
         (b"- a\n- [\n", 3, "this is not YAML"),
-        (b"a: b: c\n", 1, "mapping values are not allowed here"),
+        (b"a: b: c\n", 1, "mapping values are not allowed in this context"),
         (b"ok: 1\nbad: 'x\n", 3, "this is not YAML"),
         (b"a: 1\nb: 2\na: 3\n", 3, "the key `a` stands twice in the same mapping; keep one of them."),
         (b"a: 1\nb: &x [1]\nc: *x\n", 2, "the anchor &x is not allowed; write the content out each time."),
@@ -59,10 +59,11 @@ def test_file_in_place_of_the_folder_names_the_setting(tmp_path: Path) -> None:
             "is not allowed; write plain text, lists and mappings.",
         ),
         (b"? [a]\n: 1\n", 1, "a key must be plain text"),
-        (b"a: 1\n--- \nb: 2\n", 2, "expected a single document"),
+        (b"a: 1\n--- \nb: 2\n", 2, "a second document begins here"),
         (b"a: caf\xe9\n", 1, "this is not UTF-8; save the file with the encoding UTF-8."),
         (b"a: 1\nb: \x07\n", 2, "a control character is not allowed here; remove it."),
-        (b"[" * 5000, 0, "this is nested too deeply; write it flatter."),
+        (b"a: 1\nb: " + b"[" * 5000, 2, "this is nested too deeply; write it flatter."),
+        (b"- " * 100_000 + b"x\n", 1, "this is nested too deeply; write it flatter."),
     ],
 )
 def test_broken_text_is_a_problem_with_its_line(folder: KnowledgeFolder, raw: bytes, line: int, reason: str) -> None:
@@ -133,6 +134,14 @@ def test_file_that_nobody_would_read_is_named(folder: KnowledgeFolder, inner: st
 def test_notes_and_editors_files_are_passed_over(folder: KnowledgeFolder, inner: str) -> None:
     (folder.path / inner).write_text("[")
     assert read_folder(folder.path).problems == ()
+
+
+def test_every_scalar_stays_as_it_is_written_but_null(folder: KnowledgeFolder) -> None:
+    (folder.path / "background.yaml").write_text(
+        "[no, 010, 2031-05-06, 1_0, '', \"null\", =, <<, 😀, null, ~, !!null x]"
+    )
+    content = read_folder(folder.path).documents["background.yaml"].content
+    assert content == ["no", "010", "2031-05-06", "1_0", "", "null", "=", "<<", "😀", None, None, None]
 
 
 def test_byte_order_mark_is_allowed(folder: KnowledgeFolder) -> None:

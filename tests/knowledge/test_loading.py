@@ -8,9 +8,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from bot.core.model import IntentKind, Rules, Sentence
 from bot.errors import KnowledgeError, Problem
@@ -118,14 +118,14 @@ class TestVersion:
 
 def _shuffle(folder: KnowledgeFolder, random_: random.Random) -> None:
     """Write the folder anew: lists of things in another order, one intent a file, without comments."""
-    yaml = YAML(typ="safe", pure=True)
 
     def write(inner: str, content: object) -> None:
         with (folder.path / inner).open("w", encoding="utf-8") as file:
-            yaml.dump(content, file)
+            yaml.safe_dump(content, file, sort_keys=False)
 
     def read(inner: str) -> object:
-        return yaml.load((folder.path / inner).read_text(encoding="utf-8"))
+        content: object = yaml.safe_load((folder.path / inner).read_text(encoding="utf-8"))
+        return content
 
     def mixed(content: object, place: str = "") -> object:
         if isinstance(content, dict):
@@ -451,8 +451,7 @@ _values = st.recursive(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(FILES), _values, st.data())
 def test_any_value_in_any_place_loads_or_is_refused(inner: str, value: object, data: st.DataObject) -> None:
-    yaml = YAML(typ="safe", pure=True)
-    content = yaml.load((COVERAGE / inner).read_text(encoding="utf-8"))
+    content = yaml.safe_load((COVERAGE / inner).read_text(encoding="utf-8"))
     around = content
     while True:
         key = data.draw(st.sampled_from(sorted(around) if isinstance(around, dict) else range(len(around))))
@@ -463,5 +462,5 @@ def test_any_value_in_any_place_loads_or_is_refused(inner: str, value: object, d
     with tempfile.TemporaryDirectory() as parent:
         folder = KnowledgeFolder(Path(parent))
         with (folder.path / inner).open("w", encoding="utf-8", errors="surrogatepass") as file:
-            yaml.dump(content, file)
+            yaml.safe_dump(content, file, sort_keys=False)
         _loads_or_says_why(folder.path)
