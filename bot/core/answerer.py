@@ -73,9 +73,9 @@ class Answerer:
             return self._compose(whole)
         if not is_english(question):
             return self._foreign(whole)
-        parts = several(question, self._understand)
-        if parts:
-            return compose_several(parts, self.knowledge, parts[0].receipt(self.knowledge.version))
+        asked = several(question, self._understand)
+        if asked is not None:
+            return compose_several(asked, self.knowledge, asked.told[0].receipt(self.knowledge.version))
         if whole.decision.move is not Move.REPLY and whole.decision.reason is None:
             whole = by_a_clause(question, self._understand) or whole
         return self._compose(whole)
@@ -117,7 +117,8 @@ class Answerer:
             # Only an exact phrasing is certain, and to compare them all would take time.
             exact = candidate.confidence == 1 and normalise(candidate.phrasing) == question.text
             verdict = self._guards.judge(reading, intent, candidate.confidence, exact=exact)
-            confidence = candidate.confidence * verdict.weight
+            weight = 1.0 if exact else reading.weights.get(intent.kind, 1.0)
+            confidence = candidate.confidence * verdict.weight * weight
             judged.append(Judged(intent, verdict, confidence, candidate.phrasing))
             if verdict.instead is not None:
                 gap = self.knowledge.intents[verdict.instead]

@@ -20,9 +20,24 @@ _COMPARES = re.compile(
 """Words by which a question sets events against each other; then no cue narrows it."""
 
 
+_RULED_OUT = re.compile(
+    r"(?:(?P<before>\w+) )?\b(?:not|(?:other|rather) than|instead of|except|unlike)"
+    r"(?: (?:the|that|those|in|of|from|about|for|at|with))* $"
+)
+"""Before the cue of an event that is not meant: `not the 2031 one`."""
+_VERBS = frozenset("is are was were did does do have has will it he she they this that".split())
+"""After these a `not` denies something else: `was it not the 2031 one`."""
+
+
 def _is_exact(cue: str) -> bool:
     """Whether a cue is a number or names a month: `1200`, `12 may`, `february`."""
     return cue[0].isdigit() or not _MONTHS.isdisjoint(normalise(cue).split())
+
+
+def _is_ruled_out(before: str) -> bool:
+    """Whether what stands before a cue says that its event is not the one."""
+    found = _RULED_OUT.search(before)
+    return found is not None and found["before"] not in _VERBS
 
 
 class EventCues:
@@ -47,21 +62,24 @@ class EventCues:
         return bool(_COMPARES.search(question.text))
 
     def meant(self, question: Question) -> frozenset[str]:
-        """The articles that the question means: those with the highest class of cue; all, where there is none."""
+        """The articles that the question means: those with the highest class of cue; all, where there is none.
+
+        An event that is only ruled out (`not the 2031 one`) is not meant, and if it alone is named, the others are.
+        """
         if self.compares(question):
             return frozenset(self._years)
-        weights = self._weights(question)
+        weights = {id_: self._weight(question, id_) for id_ in self._years}
         for least in (YEAR_WEIGHT, NUMBER_WEIGHT, WORD_WEIGHT):
             chosen = frozenset(id_ for id_, weight in weights.items() if weight >= least)
             if chosen:
                 return chosen
-        return frozenset(weights)
+        return frozenset(id_ for id_, weight in weights.items() if weight == 0) or frozenset(weights)
 
-    def _weights(self, question: Question) -> dict[str, int]:
+    def _weight(self, question: Question, article: str) -> int:
+        """How surely the question means the article's event: 0 without a cue, -1 where it is ruled out."""
         text = f" {question.text} "
-        return {
-            id_: YEAR_WEIGHT
-            if self._years[id_] in question.years
-            else max((weight for cue, weight in cues if cue in text), default=0)
-            for id_, cues in self._cues.items()
-        }
+        year = self._years[article]
+        cues = [(f" {year} ", YEAR_WEIGHT)] if year in question.years else []
+        found = [(cue, weight) for cue, weight in (*cues, *self._cues[article]) if cue in text]
+        kept = [weight for cue, weight in found if not _is_ruled_out(text[: text.index(cue) + 1])]
+        return max(kept, default=-1 if found else 0)

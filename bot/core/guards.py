@@ -19,6 +19,7 @@ from bot.core.premises import Premises
 from bot.core.question import AnswerType, Question
 from bot.core.text import normalise
 from bot.core.traits import Traits
+from bot.core.weighing import weights
 
 DOUBT = 0.5
 """What a guard leaves of a confidence where it does not hold back but doubts."""
@@ -26,7 +27,7 @@ ONE_SIDED = 0.2
 """What is left of a confidence where events are to be compared and a reply tells of one only."""
 UNMARKED = 0.7
 """What is left of a known gap's confidence where no word of the question tells of it."""
-ATTRIBUTE, FACT = 0.6, 0.3
+ATTRIBUTE, FACT = 0.45, 0.3
 """A question asks for a missing attribute from this confidence on, unless it asks so surely for a fact."""
 BARE = 0.35
 """What is left of a known gap's confidence where a question only names a thing."""
@@ -41,6 +42,7 @@ _OR_WHO = re.compile(r"\b(?:or|if not) (?:who|whom|whose|which|what)\b")
 """After such a name: `it was in Jane's house that ..., or whose was it`."""
 _PLAIN = {
     AnswerType.DATE: "date",
+    AnswerType.DAY: "date",
     AnswerType.COUNT: "number",
     AnswerType.PERCENT: "share",
     AnswerType.AMOUNT: "amount",
@@ -71,7 +73,8 @@ class Reading:
 
     `rivals` are its candidates with the matcher's confidences (0..1); `asked` is what it asks of a thing (None: the
     knowledge has no grid of gaps), and `missing` the known gap on that, where it asks for what is left out; `meant`
-    are the articles whose events it means; `compares` tells that it sets events against each other.
+    are the articles whose events it means; `compares` tells that it sets events against each other; `weights` are
+    what the confidences in intents of some kinds are to be multiplied by.
     """
 
     question: Question
@@ -80,6 +83,7 @@ class Reading:
     missing: str | None
     meant: frozenset[str]
     compares: bool
+    weights: Mapping[IntentKind, float]
 
 
 class Guards:
@@ -109,7 +113,13 @@ class Guards:
         asked = self._missing.asked(question)
         missing = self._asked_missing(question, asked, rivals)
         return Reading(
-            question, rivals, asked, missing, self._cues.meant(question), compares=self._cues.compares(question)
+            question,
+            rivals,
+            asked,
+            missing,
+            self._cues.meant(question),
+            self._cues.compares(question),
+            weights(rivals, asked),
         )
 
     def judge(self, reading: Reading, intent: Intent, confidence: float = 1.0, *, exact: bool = False) -> Verdict:
@@ -158,7 +168,19 @@ class Guards:
         sibling = self._of_the_event_meant(reading, gap, own)
         if sibling is not None:
             return Verdict("event: this is left out of another event", own, instead=sibling)
-        return Verdict(None, own, weight=self._weight_of_gap(reading, gap))
+        remarks, notes = self._strange(reading.question, gap, own)
+        return Verdict(None, own, remarks=remarks, weight=self._weight_of_gap(reading, gap), notes=notes)
+
+    def _strange(
+        self, question: Question, intent: Intent, articles: frozenset[str]
+    ) -> tuple[dict[str, Sentence], tuple[str, ...]]:
+        """That the coverage has nothing on a name which the question has and the intent is not about; by article."""
+        strange = [name for name in question.outside if name not in self._traits[intent.id].outside]
+        if not strange or not articles:
+            return {}, ()
+        first = min(articles, key=lambda id_: self._articles[id_].event.year)
+        saw = f"outside: asked of {strange[0]}, whom the coverage does not have"
+        return {first: Sentence(f"The coverage says nothing about {strange[0]}.")}, (saw,)
 
     def _weight_of_gap(self, reading: Reading, gap: Intent) -> float:
         """What is left of a known gap's confidence."""
@@ -205,10 +227,9 @@ class Guards:
             remarks[first] = Sentence(told, refs)
             notes.append(f"event: asked for {asked[0]}, of which the coverage does not say this")
             weight *= DOUBT
-        if question.outside and own:
-            first = min(own, key=lambda id_: self._articles[id_].event.year)
-            remarks.setdefault(first, Sentence(f"The coverage says nothing about {question.outside[0]}."))
-            notes.append(f"outside: asked of {question.outside[0]}, whom the coverage does not have")
+        strange, saw = self._strange(question, intent, own)
+        remarks |= {article: sentence for article, sentence in strange.items() if article not in remarks}
+        notes += saw
         if question.negated:
             notes.append("negation: the question denies something; the reply says what the coverage states")
         doubtful = reading.asked is None or reading.asked.confidence > NOT_ASKED
@@ -230,7 +251,7 @@ class Guards:
                 continue
             before = reading.question.words[: mention.start]
             offered = bool({" ".join(before[-2:]), " ".join(before[-1:])} & _OFFERED) or asks_whose
-            if not (offered and AnswerType.PERSON in self._traits[intent.id].types):
+            if not (offered and AnswerType.PERSON in self._traits[intent.id].holds(self._own[intent.id])):
                 return f"outside: the coverage says nothing about {name}"
         return None
 
@@ -263,9 +284,11 @@ class Guards:
         return None
 
     def _type(self, reading: Reading, intent: Intent) -> str | None:
-        """A question for a date, a count, an amount or a person needs a reply that holds one."""
-        if reading.question.asks and not reading.question.asks & self._traits[intent.id].types:
-            return f"answer type: the coverage gives no {_PLAIN[min(reading.question.asks)]} for that"
+        """A question for a date, a count, an amount or a person needs a reply that holds one, of the event meant."""
+        own = self._own[intent.id]
+        asks = reading.question.asks
+        if asks and not asks & self._traits[intent.id].holds(own & reading.meant or own):
+            return f"answer type: the coverage gives no {_PLAIN[min(asks)]} for that"
         return None
 
 

@@ -25,7 +25,7 @@ _EVERY = 8
 """Candidates that are looked at; those after them add nothing that counts."""
 _ALONE_LEAST = 0.02
 """A gap that stands in no grid is meant only if it is so likely as a whole, as a share of the likeliest."""
-_FACT_PHRASINGS = 60
+_FACT_PHRASINGS = 200
 """Wordings of a fact that are learned as contrast."""
 _COMMON = 0.006
 """A word that stands in this share of the attributes' wordings tells of them, and is no thing's."""
@@ -36,14 +36,16 @@ _LIGHT = frozenset(stem(word) for word in LIGHT)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The likeliest attribute that a question asks for, how likely it is, and how likely it asks for a fact (0..1).
+    """The likeliest attribute that a question asks for, and how likely it is (0..1).
 
+    `fact` is how likely it asks for a fact, whichever, and `left_out` for any attribute that the coverage leaves out;
     `bare` tells that it names things only, and asks nothing of them.
     """
 
     attribute: str
     confidence: float
     fact: float
+    left_out: float
     bare: bool = False
 
 
@@ -74,13 +76,14 @@ def learn_attributes(knowledge: KnowledgeBase) -> Readable | None:
         for name, wordings in knowledge.grid.attributes.items()
     }
     for intent in knowledge.intents.values():
-        alone = intent.kind is IntentKind.GAP and intent.cell is None
-        if alone or intent.kind is IntentKind.FACT:
+        if intent.kind is IntentKind.FACT:
             step = max(1, len(intent.phrasings) // _FACT_PHRASINGS)
-            own = intent.phrasings[::step]
-            texts[f"{_ALONE if alone else _FACT}{intent.id}"] = [
-                _masked(normalise(text).split(), things) for text in own
-            ]
+            name, own = f"{_FACT}{intent.id}", intent.phrasings[::step]
+        elif intent.kind is IntentKind.GAP:
+            name, own = intent.cell.attribute if intent.cell else f"{_ALONE}{intent.id}", intent.phrasings
+        else:
+            continue
+        texts.setdefault(name, []).extend(_masked(normalise(text).split(), things) for text in own)
     return Readable(things, fit(texts, lambda _: ()))
 
 
@@ -105,10 +108,12 @@ class MissingAttributes:
         masked = _masked(question.words, self._readable.things)
         ranked = self._matcher.rank(masked, _EVERY)
         attributes = [one for one in ranked if not one.intent.startswith(_FACT)]
-        facts = sum(one.confidence for one in ranked if one.intent.startswith(_FACT))
         if not attributes:
             return None
-        return Asked(attributes[0].intent, attributes[0].confidence, min(1.0, facts), bare=masked == _HOLE)
+        fact = min(1.0, sum(one.confidence for one in ranked if one.intent.startswith(_FACT)))
+        left_out = min(1.0, sum(one.confidence for one in attributes))
+        best = attributes[0]
+        return Asked(best.intent, best.confidence, fact, left_out, bare=masked == _HOLE)
 
     def gap(
         self,

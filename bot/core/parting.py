@@ -27,7 +27,8 @@ _QUESTION = re.compile(
 _WHICH = re.compile(r"^(?:(?:in|on|at|by|from|to|of|for) )?(?:which|whose)(?: \w+){1,2}$", re.IGNORECASE)
 """A thing that is asked for without a verb: `which outlet`."""
 _SUBORDINATE = re.compile(
-    r"^(?:when|if|how|which|while|as|since|what)\b(?:\s+\w+)?,|^(?:when|if) (?:asked|pressed|questioned)\b",
+    r"^(?:when|if|how|which|while|as|since|what)\b(?:\s+\w+)?,"
+    r"|^(?:when|if) (?:\w+ (?:was|were) )?(?:asked|pressed|questioned)\b",
     re.IGNORECASE,
 )
 """Begins a clause that is no question of its own: `when asked about it, how did she ...`."""
@@ -94,5 +95,10 @@ def _listed(text: str) -> list[str]:
     return pieces
 
 
+def is_asked(text: str) -> bool:
+    """Whether it begins like a question, with or without its mark."""
+    return bool(_QUESTION.match(text))
+
+
 def _asks(piece: str) -> bool:
-    return len(piece.split()) >= _LEAST_WORDS and bool(piece.endswith("?") or _QUESTION.match(piece))
+    return len(piece.split()) >= _LEAST_WORDS and (piece.endswith("?") or is_asked(piece))

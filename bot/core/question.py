@@ -20,6 +20,7 @@ class AnswerType(StrEnum):
     """The kind of thing that a question asks for, or that a reply holds."""
 
     DATE = "date"
+    DAY = "day"
     COUNT = "count"
     PERCENT = "percent"
     AMOUNT = "amount"
@@ -41,8 +42,9 @@ _PERSON = (
 )
 _ASKS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.PERCENT, r"\b(?:what|which|how many) (?:percent|percentage|share|fraction|proportion)\b"),
-    (AnswerType.DATE, rf"{_OPENING}when (?:{_HAVE}|exactly)\b|\b(?:what|which|exact) (?:date|day|month)\b"),
-    (AnswerType.COUNT, r"\bhow many\b|\bnumber of\b|\bhow often\b"),
+    (AnswerType.DATE, rf"{_OPENING}when (?:{_HAVE}|exactly)\b|\b(?:what|which|exact) month\b"),
+    (AnswerType.DAY, r"\b(?:what|which|exact) (?:date|day)\b"),
+    (AnswerType.COUNT, r"\bhow many\b|\bnumber of\b|\bhow often\b|\b(?:headcount|tally) of\b"),
     (AnswerType.AMOUNT, _AMOUNT),
     (AnswerType.PERSON, _PERSON),
 )

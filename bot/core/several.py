@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.core.answer import Telling, compose
-from bot.core.model import Answer, IntentKind, KnowledgeBase, Receipt, Suggestion
-from bot.core.parting import questions
+from bot.core.cues import POINTERS
+from bot.core.model import Answer, AnswerPart, CitedSentence, IntentKind, KnowledgeBase, Receipt, Suggestion
+from bot.core.parting import is_asked, questions
 from bot.core.plain import plain_text
+from bot.core.question import Question
 from bot.core.text import clauses
 from bot.core.understood import Understood, refs, telling
 
@@ -16,32 +19,53 @@ FURTHER = 0.5
 """Least confidence of a reply to any but the first question of a message, or to a clause of it alone."""
 LONGEST = 1150
 """Characters of a reply to several questions."""
+_WHOLE = 5
+"""Words of a question that stands alone."""
+_PRONOUN = re.compile(r"\b(?:it|its|one|they|them|their|he|him|his|she|her)\b")
+_ORDINALS = ("first", "second", "third", "fourth")
+_SILENT = "On your {} question{} I found nothing in the coverage that I am sure of."
 _OF_THE_COVERAGE = frozenset({IntentKind.FACT, IntentKind.GAP})
 
 Understand = Callable[[str], Understood]
 
 
-def several(message: str, understand: Understand) -> list[Understood]:
-    """The questions of a message that have a reply, if it asks several; what adds nothing is left out.
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The questions of a message that have a reply, and the places (from 0) of those on the coverage that have none."""
 
-    One that names nothing itself is understood with what the one before it names, if that has an answer.
+    told: Sequence[Understood]
+    silent: Sequence[int]
+
+
+def several(message: str, understand: Understand) -> Several | None:
+    """What to tell of a message that asks several questions; None where it does not, or is better told as one.
+
+    What adds nothing is left out. A question that names nothing itself is understood with what the one before it
+    names, if that has an answer; one that points back at a name which the coverage does not have has none.
     """
     texts = questions(message)
     if len(texts) < 2:
-        return []
+        return None
     found: list[Understood] = []
+    silent: list[int] = []
     told: set[str] = set()
     answered = 0
     before = ""
-    for text in texts:
+    strange = False
+    for place, text in enumerate(texts):
         part = understand(text)
         if not part.question.topical and before:
             part = understand(f"{text} {before}")
         before = ""
         chosen = part.decision.chosen
-        if chosen is None or not part.question.topical or chosen.intent.kind not in _OF_THE_COVERAGE:
+        strange = bool(part.question.outside) or (strange and _points_back(part.question))
+        if not part.question.topical or (strange and not part.question.outside):
             continue
-        if found and chosen.confidence < FURTHER:
+        if chosen is None or (found and chosen.confidence < FURTHER):
+            if _stands_alone(text, part.question):
+                silent.append(place)
+            continue
+        if chosen.intent.kind not in _OF_THE_COVERAGE:
             continue
         answered += 1
         if part.is_fact:
@@ -51,7 +75,18 @@ def several(message: str, understand: Understand) -> list[Understood]:
             told |= own
             found.append(part)
     gaps = len(found) - sum(part.is_fact for part in found)
-    return found if answered > 1 or gaps else []
+    return Several(found, silent) if answered > 1 or gaps or (found and silent) else None
+
+
+def _stands_alone(text: str, question: Question) -> bool:
+    """Whether it is a whole question, and not what is left of one that was cut in two."""
+    return len(text.split()) >= _WHOLE and is_asked(text) and not POINTERS.search(question.text)
+
+
+def _points_back(question: Question) -> bool:
+    """Whether it speaks of somebody or something without a name: of what was named before it."""
+    names = any(mention.id[0] == "n" for mention in question.mentions)
+    return not names and bool(_PRONOUN.search(question.text))
 
 
 def by_a_clause(message: str, understand: Understand) -> Understood | None:
@@ -63,11 +98,11 @@ def by_a_clause(message: str, understand: Understand) -> Understood | None:
     return None
 
 
-def compose_several(parts: Sequence[Understood], knowledge: KnowledgeBase, receipt: Receipt) -> Answer:
-    """Replies in turn, as many as can be read at once; the others are suggested."""
+def compose_several(asked: Several, knowledge: KnowledgeBase, receipt: Receipt) -> Answer:
+    """Replies in turn, as many as can be read at once; the others are suggested. What has none is said."""
     tellings: list[Telling] = []
     left: list[Suggestion] = []
-    for chosen in (part.decision.chosen for part in parts):
+    for chosen in (part.decision.chosen for part in asked.told):
         if chosen is None:
             continue
         whole = telling(chosen)
@@ -78,4 +113,9 @@ def compose_several(parts: Sequence[Understood], knowledge: KnowledgeBase, recei
         else:
             left.append(Suggestion(chosen.intent.id, chosen.intent.asks))
     also = tuple(one.intent.id for one in tellings[1:])
-    return compose(knowledge, tellings, replace(receipt, also=also), left)
+    answer = compose(knowledge, tellings, replace(receipt, also=also), left)
+    if not asked.silent:
+        return answer
+    silent = " and ".join(_ORDINALS[place] for place in asked.silent)
+    last = AnswerPart(None, (CitedSentence(_SILENT.format(silent, "s" if len(asked.silent) > 1 else "")),))
+    return replace(answer, parts=(*answer.parts, last))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.concepts import ConceptFinder
-from bot.core.model import Intent, IntentKind, KnowledgeBase
+from bot.core.model import Intent, IntentKind, KnowledgeBase, ReplyPart
 from bot.core.question import AnswerType, asked_for
 from bot.core.shorthand import LIGHT
 from bot.core.text import normalise, stem
@@ -26,7 +26,7 @@ _LIGHT = frozenset(stem(word) for word in LIGHT)
 _RARE = 0.08
 """A word is rare if at most this share of the facts uses it."""
 _DATE = re.compile(
-    r"\b(january|february|march|april|may \d|june|july|august|september|october|november|december)\b"
+    r"\b(january|february|march|april|may \d|\d{1,2} may|june|july|august|september|october|november|december)\b"
     r"|\b\d{1,2} (hours|days|weeks|months)\b"
 )
 _AMOUNT = re.compile(r"\b(billions?|dollars|cost|free)\b")
@@ -37,14 +37,18 @@ _COUNT = re.compile(r" \d+ (?!percent|billion|million)")
 class Traits:
     """An intent's stems, of its wordings and (a fact's) reply; topic; answer types; outside names it may have.
 
-    `common` are the stems that many of its wordings have.
+    `common` are the stems that many of its wordings have; `types` is by the article of each part of the reply.
     """
 
     vocabulary: frozenset[str]
     common: frozenset[str]
     topic: frozenset[str]
-    types: frozenset[AnswerType]
+    types: Mapping[str, frozenset[AnswerType]]
     outside: frozenset[str]
+
+    def holds(self, articles: Collection[str]) -> frozenset[AnswerType]:
+        """The kinds of thing that the parts of these articles tell."""
+        return frozenset[AnswerType]().union(*(kinds for article, kinds in self.types.items() if article in articles))
 
 
 def traits_of(knowledge: KnowledgeBase, finder: ConceptFinder, normal: Mapping[str, str]) -> dict[str, Traits]:
@@ -55,7 +59,8 @@ def traits_of(knowledge: KnowledgeBase, finder: ConceptFinder, normal: Mapping[s
 def _of_intent(intent: Intent, knowledge: KnowledgeBase, finder: ConceptFinder, normal: Mapping[str, str]) -> Traits:
     wordings = [normal[text] for text in intent.phrasings]
     counts = _counted(wordings)
-    texts = [intent.asks, *(_texts(intent, knowledge) if intent.kind is IntentKind.FACT else ())]
+    spoken = intent.parts if intent.kind is IntentKind.FACT else ()
+    texts = [intent.asks, *(text for part in spoken for text in _texts(part, knowledge))]
     return Traits(
         vocabulary=_used(counts, _OWN_SHARE * len(wordings)).union(*map(_stems, texts)),
         common=_used(counts, max(_COMMON_LEAST, _COMMON_SHARE * len(wordings))),
@@ -94,12 +99,11 @@ def rare_in_facts(knowledge: KnowledgeBase, traits: Mapping[str, Traits]) -> fro
     return frozenset(word for word in words - _LIGHT if counts[word] <= _RARE * len(facts))
 
 
-def _texts(intent: Intent, knowledge: KnowledgeBase) -> Iterable[str]:
-    for part in intent.parts:
-        yield from (sentence.text for sentence in part.sentences)
-        if part.quote:
-            quote = knowledge.quotes[part.quote]
-            yield f"{quote.words} {quote.speaker}"
+def _texts(part: ReplyPart, knowledge: KnowledgeBase) -> Iterable[str]:
+    yield from (sentence.text for sentence in part.sentences)
+    if part.quote:
+        quote = knowledge.quotes[part.quote]
+        yield f"{quote.words} {quote.speaker}"
 
 
 def common(texts: Collection[str]) -> frozenset[str]:
@@ -129,24 +133,34 @@ def _topic(wordings: Sequence[str], finder: ConceptFinder) -> frozenset[str]:
     return frozenset(id_ for id_, count in counts.items() if count >= _TOPIC_SHARE * len(wordings))
 
 
-def _types(intent: Intent, knowledge: KnowledgeBase, wordings: Sequence[str]) -> frozenset[AnswerType]:
-    """What the reply holds. Nearly every reply has a name: of many wordings some have to ask for one."""
-    found = {AnswerType(kind) for kind in intent.answers}
-    names = False
-    for text in _texts(intent, knowledge):
-        plain = f" {normalise(text)} "
-        if _DATE.search(plain):
-            found.add(AnswerType.DATE)
-        if " percent " in plain:
-            found.add(AnswerType.PERCENT)
-        if "$" in text or _AMOUNT.search(plain):
-            found.add(AnswerType.AMOUNT)
-        if _COUNT.search(plain):
-            found.add(AnswerType.COUNT)
-        names |= any(word[:1].isupper() for word in re.findall(r"\w+", text)[1:]) or " author " in plain
-    if names and _may_tell_who(wordings):
-        found.add(AnswerType.PERSON)
-    return frozenset(found)
+def _types(intent: Intent, knowledge: KnowledgeBase, wordings: Sequence[str]) -> Mapping[str, frozenset[AnswerType]]:
+    """What the parts of a reply hold. Nearly every one has a name: of many wordings some have to ask for one."""
+    curated = {AnswerType(kind) for kind in intent.answers}
+    found: dict[str, set[AnswerType]] = {}
+    for part in intent.parts:
+        if part.article is not None:
+            held = found.setdefault(part.article, set(curated))
+            for text in _texts(part, knowledge):
+                held.update(_held(text))
+    who = any(AnswerType.PERSON in held for held in found.values()) and _may_tell_who(wordings)
+    return {
+        article: frozenset(held if who else held - {AnswerType.PERSON} | curated) for article, held in found.items()
+    }
+
+
+def _held(text: str) -> Iterator[AnswerType]:
+    """The kinds of thing that a sentence or quote tells."""
+    plain = f" {normalise(text)} "
+    if _DATE.search(plain):
+        yield from (AnswerType.DATE, AnswerType.DAY)
+    if " percent " in plain:
+        yield AnswerType.PERCENT
+    if "$" in text or _AMOUNT.search(plain):
+        yield AnswerType.AMOUNT
+    if _COUNT.search(plain):
+        yield AnswerType.COUNT
+    if any(word[:1].isupper() for word in re.findall(r"\w+", text)[1:]) or " author " in plain:
+        yield AnswerType.PERSON
 
 
 def _may_tell_who(wordings: Sequence[str]) -> bool:

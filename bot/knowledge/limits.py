@@ -1,4 +1,4 @@
 """How much is made of a knowledge folder."""
 
-PHRASINGS = 400
+PHRASINGS = 460
 """Wordings of an intent that its templates are expanded to, at most, unless the settings say otherwise."""

@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.answerer import Answerer
 from bot.core.concepts import ConceptFinder
+from bot.core.events import EventCues
 from bot.core.learning import normalised
 from bot.core.model import Status
 from bot.core.question import AnswerType
@@ -121,7 +122,7 @@ def test_of_many_wordings_some_ask_for_somebody_where_the_reply_tells_who(answer
         intent = replace(suit, phrasings=(*plain, *further))
         knowledge = replace(answerer.knowledge, intents={intent.id: intent})
         found = traits_of(knowledge, ConceptFinder(knowledge.lexicon), normalised(knowledge))[intent.id]
-        assert (AnswerType.PERSON in found.types) is tells
+        assert (AnswerType.PERSON in found.holds(found.types)) is tells
 
 
 def test_a_strange_name_that_is_offered_for_a_correction_does_not_stop_the_answer(answerer: Answerer) -> None:
@@ -136,3 +137,40 @@ def test_a_strange_name_that_is_offered_for_a_correction_does_not_stop_the_answe
 
 def test_a_price_that_is_only_named_is_not_asked_for(answerer: Answerer) -> None:
     assert answerer.answer("what did the crews ask for, a better salary?").status is Status.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("not the 2031 walkout, the other one: how many workers walked out?", {2032}),
+        ("how many workers walked out in 2032, not 2031?", {2032}),
+        ("not the 1,200. how many workers walked out the other time?", {2032}),
+        ("how many workers walked out rather than in 2032, in 2031?", {2031}),
+        ("was it not the 2031 walkout in which workers walked out?", {2031}),
+        ("how many workers walked out in neither year?", {2031, 2032}),
+    ],
+)
+def test_an_event_that_is_ruled_out_is_not_meant(answerer: Answerer, question: str, years: set[int]) -> None:
+    meant = EventCues(answerer.knowledge.articles).meant(answerer.parse(question))
+    assert {answerer.knowledge.articles[id_].event.year for id_ in meant} == years
+
+
+def test_a_known_gap_names_the_strange_name_that_it_is_asked_of(answerer: Answerer) -> None:
+    question = "who was behind the first walkout, Globex?"
+    answer = answerer.answer(question)
+    assert answer.status is Status.REFUSED
+    assert answer.parts[0].sentences[0].text == "The coverage says nothing about Globex."
+    assert "does not say who was behind the first walkout" in texts(answerer, question)
+
+
+def test_a_day_is_asked_of_the_event_that_is_meant(answerer: Answerer) -> None:
+    """The walkout has its day; the memo has none, though the same reply tells of both."""
+    intents = answerer.knowledge.intents
+    both = replace(intents["strike-size"], parts=(*intents["strike-size"].parts, *intents["memo-guards"].parts))
+    guards = Answerer(replace(answerer.knowledge, intents={**intents, both.id: both}))._guards
+    for question, held in (
+        ("on which day was the strike in 2031", False),
+        ("on which day was the strike in 2032", True),
+    ):
+        verdict = guards.judge(guards.read(answerer.parse(question), ()), both)
+        assert ((verdict.held or "").startswith("answer type")) is held

@@ -15,7 +15,9 @@ def ask(text: str) -> Question:
     ("text", "kind"),
     [
         ("when did they walk out", AnswerType.DATE),
-        ("on what date was it", AnswerType.DATE),
+        ("on what date was it", AnswerType.DAY),
+        ("which month was it", AnswerType.DATE),
+        ("the exact headcount of those who left", AnswerType.COUNT),
         ("how many walked out", AnswerType.COUNT),
         ("what percentage walked out", AnswerType.PERCENT),
         ("how much does it cost", AnswerType.AMOUNT),

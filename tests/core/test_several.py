@@ -42,3 +42,17 @@ def test_what_does_not_fit_is_suggested(answerer: Answerer) -> None:
     )
     assert len(plain_text(answer)) <= LONGEST + 200
     assert answer.receipt.also
+
+
+def test_a_question_without_a_sure_answer_is_not_passed_over_in_silence(answerer: Answerer) -> None:
+    answer = answerer.answer("how many workers walked out in 2031? And what do the workers of the memo eat at noon?")
+    assert answer.status is Status.ANSWERED
+    assert answer.parts[-1].sentences[0].text == (
+        "On your second question I found nothing in the coverage that I am sure of."
+    )
+
+
+def test_what_points_back_at_a_strange_name_has_no_answer(answerer: Answerer) -> None:
+    answer = answerer.answer("And Globex? How many of its workers walked out in 2031?")
+    assert answer.status is Status.REFUSED
+    assert "1,200" not in said(answer)
