@@ -14,7 +14,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.sparse import _sparsetools
+
+from bot.core.products import add_transposed, times_matrix
 
 _RATE = 8.0
 """First step length; it falls to nothing by the last step."""
@@ -57,33 +58,13 @@ def _train(rows: sparse.csr_matrix, classes: NDArray[np.intp], seed: int) -> NDA
         order = shuffle.permutation(count)
         shuffled, targets, rates = rows[order], classes[order], importance[order]
         for start in range(0, count, size):
-            batch = slice(start, start + size)
-            rate = _RATE * (1 - step / total)
-            _descend(weights, shuffled, batch, targets[batch], rate * rates[batch])
+            stop = min(start + size, count)
+            error = softmax(times_matrix(shuffled, start, stop, weights))
+            error[np.arange(stop - start), targets[start:stop]] -= 1
+            error *= -_RATE * (1 - step / total) * rates[start:stop, None]
+            add_transposed(shuffled, start, stop, error, weights)
             step += 1
     return weights
-
-
-def _descend(
-    weights: NDArray[np.float32],
-    rows: sparse.csr_matrix,
-    batch: slice,
-    classes: NDArray[np.intp],
-    rates: NDArray[np.float32],
-) -> None:
-    """One step, in place, by a batch of the rows: only the weights of features that these have are touched.
-
-    scipy's operators would make a new matrix of all weights for each step, so its products that add to a given
-    matrix are called directly: `rows @ weights` for the logits, `rows.T @ error` for the weights.
-    """
-    count, (features, kinds) = len(classes), weights.shape
-    ends = rows.indptr[batch.start : batch.start + count + 1]
-    logits = np.zeros((count, kinds), dtype=np.float32)
-    _sparsetools.csr_matvecs(count, features, kinds, ends, rows.indices, rows.data, weights.ravel(), logits.ravel())
-    error = softmax(logits)
-    error[np.arange(count), classes] -= 1
-    error *= -rates[:, None]
-    _sparsetools.csc_matvecs(features, count, kinds, ends, rows.indices, rows.data, error.ravel(), weights.ravel())
 
 
 def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -8,6 +8,7 @@ with much that is unknown gets small values, and so little confidence.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -85,22 +86,23 @@ class Features:
         """Columns and values of one normalised text, columns unique, in no particular order."""
         words = text.split()
         stems = [stem(word) for word in words]
-        kinds = (_words(words, stems, concepts), _pairs(stems), [piece for word in words for piece in _pieces(word)])
+        pieces = [piece for word in words for piece in _pieces(word)]
         columns: list[int] = []
         values: list[float] = []
         start = 0
-        for block, names in zip(self.blocks, kinds, strict=True):
-            known: dict[int, float] = {}
-            unknown: dict[str, float] = {}
-            for name in names:
-                column = block.columns.get(name)
-                if column is None:
-                    unknown[name] = unknown.get(name, 0.0) + block.unknown
+        for block, names in zip(self.blocks, (_words(words, stems, concepts), _pairs(stems), pieces), strict=True):
+            place = block.columns.get
+            known: list[float] = []
+            unknown = 0.0
+            # A known name is counted under its column, an unknown one under itself.
+            for name, times in Counter([place(name, name) for name in names]).items():
+                if isinstance(name, int):
+                    columns.append(start + name)
+                    known.append(block.weights[name] * times)
                 else:
-                    known[column] = known.get(column, 0.0) + block.weights[column]
-            length = math.hypot(*known.values(), *unknown.values())
-            columns.extend(start + column for column in known)
-            values.extend(value * block.share / length for value in known.values())
+                    unknown += (block.unknown * times) ** 2
+            length = math.hypot(*known, math.sqrt(unknown))
+            values.extend([value * block.share / length for value in known])
             start += len(block.weights)
         return np.array(columns, dtype=np.int32), np.array(values, dtype=np.float32)
 

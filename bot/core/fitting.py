@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -86,21 +85,6 @@ class Fitted:
     rows: sparse.csr_matrix
     weights: NDArray[np.float16]
     typical: float
-
-    def rows_of_intents(self) -> tuple[sparse.csr_matrix, ...]:
-        """The rows of each intent's phrasings, without copying them."""
-        ends, width = self.rows.indptr, self.rows.shape[1]
-        return tuple(
-            sparse.csr_matrix(
-                (
-                    self.rows.data[ends[start] : ends[stop]],
-                    self.rows.indices[ends[start] : ends[stop]],
-                    ends[start : stop + 1] - ends[start],
-                ),
-                (stop - start, width),
-            )
-            for start, stop in pairwise(self.phrasings.bounds)
-        )
 
 
 def fit(

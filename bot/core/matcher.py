@@ -19,6 +19,7 @@ from rapidfuzz.distance import OSA
 
 from bot.core.classifier import softmax
 from bot.core.fitting import Exact, Fitted, fit
+from bot.core.products import times_vector
 from bot.core.text import normalise, stem
 
 _NEAREST = 6.0
@@ -72,7 +73,6 @@ class Matcher:
         self._features = fitted.features
         self._concepts = concepts or _no_concepts
         self._exact = Exact(fitted.phrasings)
-        self._rows = fitted.rows_of_intents()
         by_intent = [fitted.phrasings.texts[start:end] for start, end in pairwise(fitted.phrasings.bounds)]
         self._further = [similarity.fit(by_intent) for similarity in similarities]
         most = _NEAREST + sum(weight for weight, _ in self._further)
@@ -122,9 +122,10 @@ class Matcher:
         question = np.zeros(len(self.fitted.weights), dtype=np.float32)
         question[columns] = values
         order = np.argsort(-logits, kind="stable")[: max(limit, _SHORTLIST)].tolist()
-        nearest = {intent: self._phrasings.bounds[intent] for intent in order}
+        bounds = self._phrasings.bounds
+        nearest = {intent: bounds[intent] for intent in order}
         for intent in order[:_SHORTLIST]:
-            near = self._rows[intent] @ question
+            near = times_vector(self.fitted.rows, bounds[intent], bounds[intent + 1], question)
             best = int(near.argmax())
             nearest[intent] += best
             logits[intent] += _NEAREST * near[best]
