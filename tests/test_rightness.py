@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli.evaluate import measure
+from bot.core.answerer import Answerer
+from bot.core.model import Status
 from bot.evaluation.questions import Asked, read_questions
 from bot.evaluation.report import Report
 from bot.knowledge.holder import KnowledgeHolder
@@ -35,11 +37,15 @@ ASSERTED_CEILING = 3.3
 
 
 @pytest.fixture(scope="module")
-def report() -> Report:
-    files = sorted((ROOT / "tests" / "questions").glob("*.jsonl"))
-    questions = read_questions({file.name: file.read_text(encoding="utf-8") for file in files})
+def answerer() -> Answerer:
     phrasings = Settings.model_fields["phrasings_per_intent"].default
-    return measure(asyncio.run(KnowledgeHolder.open(ROOT / "knowledge", phrasings)).answerer, questions)
+    return asyncio.run(KnowledgeHolder.open(ROOT / "knowledge", phrasings)).answerer
+
+
+@pytest.fixture(scope="module")
+def report(answerer: Answerer) -> Report:
+    files = sorted((ROOT / "tests" / "questions").glob("*.jsonl"))
+    return measure(answerer, read_questions({file.name: file.read_text(encoding="utf-8") for file in files}))
 
 
 @pytest.mark.slow
@@ -54,3 +60,27 @@ def test_no_share_falls_under_its_floor(report: Report) -> None:
 def test_hardly_anything_unanswerable_is_asserted(report: Report) -> None:
     assert report.asserted.percent is not None
     assert report.asserted.percent <= ASSERTED_CEILING
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("Warum hat Meta 8.000 Mitarbeiter entlassen?", "layoffs-size"),
+        ("¿Qué dijo Zuckerberg sobre TikTok?", "tiktok"),
+        ("Was sagte Guy Rosen über Leaks?", "rosen-who"),
+    ],
+)
+def test_figures_and_names_in_another_language_find_their_topics(
+    answerer: Answerer, question: str, intent: str
+) -> None:
+    answer = answerer.answer(question)
+    assert answer.status is Status.CLARIFY
+    assert intent in {suggestion.intent for suggestion in answer.suggestions}
+
+
+@pytest.mark.slow
+def test_a_strange_name_is_named(answerer: Answerer) -> None:
+    answer = answerer.answer("what does it say about threads")
+    assert answer.status is Status.REFUSED
+    assert answer.parts[0].sentences[0].text == "The coverage says nothing about Threads."

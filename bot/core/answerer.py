@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import weakref
 from collections.abc import Sequence
 
@@ -29,6 +30,8 @@ CHOOSE = "I am not sure which of these you mean."
 FOREIGN = "The coverage is in English, and I answer in English only; these are the topics nearest to what you wrote."
 MAX_CHARACTERS = 2000
 CANDIDATES = 8
+_NUMBER = re.compile(r"\b\d{1,3}(?:[.,' \u00a0]\d{3})+\b|\b\d{1,9}\b")
+"""In any language's way: `3.600`, `3 600`."""
 
 
 class Answerer:
@@ -72,20 +75,37 @@ class Answerer:
         if whole.exact:
             return self._compose(whole)
         if not is_english(question):
-            return self._foreign(whole)
-        asked = several(question, self._understand)
+            return self._foreign(question, whole)
+        asked = several(question, self._understand, self._named)
         if asked is not None:
             return compose_several(asked, self.knowledge, asked.told[0].receipt(self.knowledge.version))
         if whole.decision.move is not Move.REPLY and whole.decision.reason is None:
             whole = by_a_clause(question, self._understand) or whole
         return self._compose(whole)
 
-    def _foreign(self, whole: Understood) -> Answer:
-        """What the names and figures of a question in another language are about, or else any topics."""
+    def _named(self, understood: Understood) -> str:
+        """The first name in the reply to a question that is not in the question; empty where there is none."""
+        chosen = understood.decision.chosen
+        for part in chosen.intent.parts if chosen else ():
+            for sentence in part.sentences:
+                for id_ in self._finder.ids(normalise(sentence.text).split()):
+                    if id_[0] == "n" and id_ not in understood.question.known:
+                        return id_[2:]
+        return ""
+
+    def _foreign(self, asked: str, whole: Understood) -> Answer:
+        """What the figures and names of a question in another language are about, or else any topics."""
         question = whole.question
-        kept = [question.text_of(mention) for mention in question.mentions] + [w for w in question.words if w.isdigit()]
-        near = self.suggest(" ".join(dict.fromkeys(kept)), SUGGESTIONS) or self.suggest("", SUGGESTIONS)
-        return say(Status.CLARIFY, FOREIGN, whole.receipt(self.knowledge.version), near)
+        numbers = [re.sub(r"\D", "", found) for found in _NUMBER.findall(asked)]
+        names = [question.text_of(mention) for mention in question.mentions if mention.id[0] != "o"]
+        together = " ".join(dict.fromkeys([*names, *numbers]))
+        near = [
+            suggestion
+            for text in (*(number for number in numbers if int(number) not in question.years), together)
+            for suggestion in self.suggest(text, SUGGESTIONS)
+            if text
+        ] or self.suggest("", SUGGESTIONS)
+        return say(Status.CLARIFY, FOREIGN, whole.receipt(self.knowledge.version), [*dict.fromkeys(near)][:SUGGESTIONS])
 
     def follows_up(self, question: str) -> bool:
         """Whether the question is one that an earlier question would be needed for."""

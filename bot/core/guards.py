@@ -169,7 +169,10 @@ class Guards:
         if sibling is not None:
             return Verdict("event: this is left out of another event", own, instead=sibling)
         remarks, notes = self._strange(reading.question, gap, own)
-        return Verdict(None, own, remarks=remarks, weight=self._weight_of_gap(reading, gap), notes=notes)
+        weight = self._weight_of_gap(reading, gap)
+        if own and not own & reading.meant:
+            weight *= DOUBT
+        return Verdict(None, own, remarks=remarks, weight=weight, notes=notes)
 
     def _strange(
         self, question: Question, intent: Intent, articles: frozenset[str]

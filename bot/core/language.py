@@ -50,6 +50,7 @@ def is_english(text: str) -> bool:
     if letters and foreign >= _FOREIGN_LETTERS * len(letters):
         return False
     words = [word.lower() for word in _WORD.findall(text)]
-    other = len({word for word in words if word in _LITTLE})
+    # One with a letter that English lacks leaves no doubt: `was` is of several languages, `über` is not.
+    other = sum(1 if word.isascii() else 2 for word in set(words) & _LITTLE)
     own = sum(word in LIGHT for word in words)
     return other <= own or (other < _LEAST and len(words) < _TELLING)

@@ -11,7 +11,7 @@ from bot.core.cues import POINTERS
 from bot.core.model import Answer, AnswerPart, CitedSentence, IntentKind, KnowledgeBase, Receipt, Suggestion
 from bot.core.parting import is_asked, questions
 from bot.core.plain import plain_text
-from bot.core.question import Question
+from bot.core.question import AnswerType, Question
 from bot.core.text import clauses
 from bot.core.understood import Understood, refs, telling
 
@@ -22,6 +22,9 @@ LONGEST = 1150
 _WHOLE = 5
 """Words of a question that stands alone."""
 _PRONOUN = re.compile(r"\b(?:it|its|one|they|them|their|he|him|his|she|her)\b")
+_SOMEBODY = re.compile(
+    r"\b(?:he|him|his|she|her|(?:that|this|the same) (?:person|man|woman|executive|author|official))\b", re.IGNORECASE
+)
 _ORDINALS = ("first", "second", "third", "fourth")
 _SILENT = "On your {} question{} I found nothing in the coverage that I am sure of."
 _OF_THE_COVERAGE = frozenset({IntentKind.FACT, IntentKind.GAP})
@@ -37,11 +40,42 @@ class Several:
     silent: Sequence[int]
 
 
-def several(message: str, understand: Understand) -> Several | None:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the question before leaves to the next one of a message.
+
+    `topic` are the names and concepts that it speaks of, `somebody` whom it asks for or tells; `strange` tells that it
+    is about a name that the coverage does not have.
+    """
+
+    topic: str = ""
+    somebody: str = ""
+    strange: bool = False
+
+    @classmethod
+    def of(cls, part: Understood, named: Callable[[Understood], str]) -> Before:
+        """What a question with an answer leaves; `named` is a name that its reply has, beyond the question's own."""
+        question = part.question
+        topic = " ".join(question.text_of(mention) for mention in question.mentions)
+        own = next((question.text_of(mention) for mention in question.mentions if mention.id[0] == "n"), "")
+        return cls(topic, (own or named(part)) if AnswerType.PERSON in question.asks else "")
+
+    def completed(self, text: str, understand: Understand) -> Understood:
+        """The next question, understood with this where it names nothing itself, or points at somebody."""
+        part = understand(text)
+        if self.somebody and _SOMEBODY.search(text) and not _names(part.question):
+            return understand(_SOMEBODY.sub(self.somebody, text, count=1))
+        if self.topic and not part.question.topical:
+            return understand(f"{text} {self.topic}")
+        return part
+
+
+def several(message: str, understand: Understand, named: Callable[[Understood], str]) -> Several | None:
     """What to tell of a message that asks several questions; None where it does not, or is better told as one.
 
     What adds nothing is left out. A question that names nothing itself is understood with what the one before it
-    names, if that has an answer; one that points back at a name which the coverage does not have has none.
+    names, if that has an answer, or with the one whom that answer tells (`named`), if it asked for somebody; one that
+    points back at a name which the coverage does not have has none.
     """
     texts = questions(message)
     if len(texts) < 2:
@@ -50,15 +84,12 @@ def several(message: str, understand: Understand) -> Several | None:
     silent: list[int] = []
     told: set[str] = set()
     answered = 0
-    before = ""
-    strange = False
+    before = Before()
     for place, text in enumerate(texts):
-        part = understand(text)
-        if not part.question.topical and before:
-            part = understand(f"{text} {before}")
-        before = ""
+        part = before.completed(text, understand)
         chosen = part.decision.chosen
-        strange = bool(part.question.outside) or (strange and _points_back(part.question))
+        strange = bool(part.question.outside) or (before.strange and _points_back(part.question))
+        before = Before(strange=strange)
         if not part.question.topical or (strange and not part.question.outside):
             continue
         if chosen is None or (found and chosen.confidence < FURTHER):
@@ -69,7 +100,7 @@ def several(message: str, understand: Understand) -> Several | None:
             continue
         answered += 1
         if part.is_fact:
-            before = " ".join(part.question.text_of(mention) for mention in part.question.mentions)
+            before = Before.of(part, named)
         own = refs(chosen.intent)
         if not (part.is_fact and own <= told):
             told |= own
@@ -85,8 +116,12 @@ def _stands_alone(text: str, question: Question) -> bool:
 
 def _points_back(question: Question) -> bool:
     """Whether it speaks of somebody or something without a name: of what was named before it."""
-    names = any(mention.id[0] == "n" for mention in question.mentions)
-    return not names and bool(_PRONOUN.search(question.text))
+    return not _names(question) and bool(_PRONOUN.search(question.text))
+
+
+def _names(question: Question) -> bool:
+    """Whether it has a name of the coverage."""
+    return any(mention.id[0] == "n" for mention in question.mentions)
 
 
 def by_a_clause(message: str, understand: Understand) -> Understood | None:

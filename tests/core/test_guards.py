@@ -148,6 +148,7 @@ def test_a_price_that_is_only_named_is_not_asked_for(answerer: Answerer) -> None
         ("how many workers walked out rather than in 2032, in 2031?", {2031}),
         ("was it not the 2031 walkout in which workers walked out?", {2031}),
         ("how many workers walked out in neither year?", {2031, 2032}),
+        ("was the walkout of 2032 bigger than in 2031?", {2031, 2032}),
     ],
 )
 def test_an_event_that_is_ruled_out_is_not_meant(answerer: Answerer, question: str, years: set[int]) -> None:

@@ -17,6 +17,7 @@ from bot.core.model import Status
         "¿Cuántos trabajadores hicieron huelga y por qué?",
         "quanti operai hanno scioperato",
         "hoeveel mensen zijn vertrokken",
+        "was sagte Jo Doe über Boltworks",
         "何人がストライキをしましたか",
         "сколько рабочих бастовали",
     ],
@@ -45,3 +46,12 @@ def test_a_foreign_question_is_told_so_once_with_the_topics_of_its_names(answere
 
 def test_a_foreign_question_without_a_known_name_gets_some_topics(answerer: Answerer) -> None:
     assert len(answerer.answer("wie wird das Wetter in der Stadt?").suggestions) >= 2
+
+
+@pytest.mark.parametrize("figure", ["1.200", "1 200", "1\u00a0200", "1'200"])
+def test_a_figure_in_a_foreign_question_is_read_however_it_is_grouped(answerer: Answerer, figure: str) -> None:
+    plain, grouped = (
+        answerer.answer(f"warum sind in Port Hollow wirklich {number} Leute bei der Acme gegangen?")
+        for number in ("1200", figure)
+    )
+    assert grouped.suggestions == plain.suggestions

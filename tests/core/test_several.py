@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.core.answerer import Answerer
 from bot.core.model import Answer, Status
 from bot.core.plain import plain_text
-from bot.core.several import LONGEST
+from bot.core.several import LONGEST, several
+from bot.core.understood import Understood
 
 
 def said(answer: Answer) -> str:
@@ -56,3 +59,26 @@ def test_what_points_back_at_a_strange_name_has_no_answer(answerer: Answerer) ->
     answer = answerer.answer("And Globex? How many of its workers walked out in 2031?")
     assert answer.status is Status.REFUSED
     assert "1,200" not in said(answer)
+
+
+@pytest.mark.parametrize(
+    ("message", "second"),
+    [
+        ("Who spoke of a rise at the gate? What did that person offer?", "What did Jo Doe offer?"),
+        (
+            "Who promised guards in the memo of 2032, and what did she say at the gate?",
+            "what did Ann Field say at the gate?",
+        ),
+        ("Who is Jo Doe? And what did he offer?", "And what did jo doe offer?"),
+        ("What did Acme offer? And when did he offer it?", "And when did he offer it? acme"),
+    ],
+)
+def test_he_is_whom_the_question_before_asked_for(answerer: Answerer, message: str, second: str) -> None:
+    seen: list[str] = []
+
+    def understand(text: str) -> Understood:
+        seen.append(text)
+        return answerer._understand(text)
+
+    several(message, understand, answerer._named)
+    assert seen[-1] == second
