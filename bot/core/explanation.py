@@ -35,8 +35,6 @@ _CHECKS = {
     "negation": "denials",
     "follow-up": "the conversation",
 }
-# The guards that hold a reply back; the others only narrow it, doubt it or set the question right.
-_HOLDS = frozenset({"arithmetic", "outside", "year", "name", "concept", "answer type"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,7 @@ def explain(answer: Answer, knowledge: KnowledgeBase) -> Explanation:
         phrasing=receipt.phrasing,
         runner_up=runner_up,
         margin=receipt.confidence - receipt.runner_up_confidence if runner_up else receipt.confidence,
-        guards=tuple(dict.fromkeys(_guards(receipt, knowledge, spoken=spoken))),
+        guards=tuple(dict.fromkeys(_guards(receipt, knowledge))),
         evidence=tuple(_evidence(note, ref, knowledge) for note in answer.footnotes for ref in note.refs),
         nearest=answer.suggestions,
         knowledge=receipt.knowledge,
@@ -130,20 +128,24 @@ def _says(answer: Answer, intent: Intent) -> bool:
     return any(sentence.text in own for part in answer.parts for sentence in part.sentences)
 
 
-def _guards(receipt: Receipt, knowledge: KnowledgeBase, *, spoken: bool) -> Iterator[str]:
+def _guards(receipt: Receipt, knowledge: KnowledgeBase) -> Iterator[str]:
     """What the guards saw, as sentences; what held a reply back is told apart from what only set it right."""
+    held: dict[str, list[str]] = {}
+    for intent, saw in receipt.held:
+        held.setdefault(saw, []).append(intent)
     for note in receipt.guards:
         kind, _, saw = note.partition(": ")
+        check = f"The check on {_CHECKS.get(kind, kind)}"
         named = _GAP_ID.match(saw)
         if named and named["gap"] in knowledge.intents:
             saw = f"{named['what']}, as in “{knowledge.intents[named['gap']].asks}”"
-        if kind in _HOLDS or named:
-            whose = "another reply" if spoken else "a reply"
-            yield f"The check on {_CHECKS.get(kind, kind)} held {whose} back: {saw.replace('_', ' ')}."
+        if note in held:
+            asked = [f"“{knowledge.intents[id_].asks}”" for id_ in held[note] if id_ in knowledge.intents]
+            yield f"{check} held back the reply to {' and to '.join(asked)}: {saw.replace('_', ' ')}."
         elif kind == "event" and not saw.startswith("asked"):
             yield f"The question points to {saw}, so only that part of the reply was given."
         else:
-            yield f"The check on {_CHECKS.get(kind, kind)} noted: {saw or kind}."
+            yield f"{check} noted: {saw or kind}."
 
 
 def _evidence(note: Footnote, ref: str, knowledge: KnowledgeBase) -> Evidence:

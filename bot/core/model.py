@@ -203,7 +203,8 @@ class Receipt:
 
     `confidence` and `runner_up_confidence` are 0..1; `corrected` is the question as it was understood, and
     `repairs` are the words that spelling repair changed, as (typed, understood); `phrasing` is the nearest
-    known wording; `guards` is what each guard that spoke saw, in their order; `also` are the further intents
+    known wording; `guards` is what each guard that spoke saw, in their order, and `held` which of these held back
+    the reply of which intent, as (intent, what was seen); `also` are the further intents
     that were told, where a message asked several things; `follows` is the earlier question of the conversation
     by which it was understood, empty where it stood alone.
     """
@@ -217,6 +218,7 @@ class Receipt:
     repairs: tuple[tuple[str, str], ...] = ()
     phrasing: str | None = None
     guards: tuple[str, ...] = ()
+    held: tuple[tuple[str, str], ...] = ()
     also: tuple[str, ...] = ()
     follows: str = ""
 

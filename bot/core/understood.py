@@ -36,7 +36,8 @@ class Understood:
         chosen = self.decision.chosen
         best = chosen or (self.ranked[0] if self.ranked else None)
         rest = [judged for judged in self.ranked if best is not None and judged.intent.id != best.intent.id]
-        guards = [judged.verdict.held for judged in self.ranked[:3] if judged.verdict.held]
+        held = [(judged.intent.id, judged.verdict.held) for judged in self.ranked[:3] if judged.verdict.held]
+        guards = [saw for _, saw in held]
         guards += chosen.verdict.notes if chosen else ()
         return Receipt(
             knowledge=knowledge,
@@ -48,6 +49,7 @@ class Understood:
             repairs=self.question.corrected,
             phrasing=best.phrasing if best else None,
             guards=tuple(guards),
+            held=tuple(held),
         )
 
 

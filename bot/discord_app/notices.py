@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import discord
 
@@ -81,7 +81,7 @@ def status_embed(knowledge: KnowledgeBase, *, log_healthy: bool) -> discord.Embe
     parts = {"article": knowledge.articles, "claim": knowledge.claims, "quote": knowledge.quotes}
     log = "takes questions" if log_healthy else "**cannot be written**; the bot’s output says why"
     lines = [
-        f"`{knowledge.version}`",
+        f"**{version_label(knowledge.version)}**",
         " · ".join(counted(len(things), name) for name, things in parts.items()),
         " · ".join(counted(kinds[kind], *names) for kind, names in _KINDS.items()),
         f"The log {log}.",
@@ -121,8 +121,7 @@ def _source(article: Article, knowledge: KnowledgeBase) -> str:
     taken = f"{counted(claims, 'claim')}, {counted(quotes, 'quote')}"
     lines = [article_line(article), f"On {escape(article.event.name)}: {taken}"]
     if article.sources:
-        names = ", ".join(f"{number} {escape(name)}" for number, name in sorted(article.sources.items()))
-        lines.append(f"Its own sources: {names}")
+        lines.append(_own_sources(article.sources))
     return "\n".join(lines)
 
 
@@ -134,3 +133,13 @@ def _change(name: str, intents: Sequence[str]) -> str:
 def _problem(problem: Problem) -> str:
     place = f"{problem.file}:{problem.line}" if problem.line else problem.file
     return f"• **{escape(place)}** {escape(problem.reason)}"
+
+
+def _own_sources(sources: Mapping[int, str]) -> str:
+    """The sources that an article credits; it may number them without a name."""
+    if set(sources.values()) == {"unnamed"}:
+        return f"It credits {counted(len(sources), 'source')}, without a name."
+    names = (
+        f"{number} {'(no name)' if name == 'unnamed' else escape(name)}" for number, name in sorted(sources.items())
+    )
+    return f"Its own sources: {', '.join(names)}"

@@ -76,9 +76,9 @@ def version_label(version: str) -> str:
 
 
 def _questions(answer: Answer) -> str:
-    """The suggested questions in full, unless they are choices that stand on their buttons anyway."""
+    """The suggested questions in full, unless they stand on their buttons anyway."""
     questions = [suggestion.asks for suggestion in answer.suggestions]
-    if answer.status is Status.CLARIFY and all(length(asks) <= BUTTON_LABEL for asks in questions):
+    if all(length(asks) <= BUTTON_LABEL for asks in questions):
         return ""
     return list_within([f"• {escape(asks)}" for asks in questions], FIELD_VALUE)
 

@@ -85,7 +85,7 @@ def test_a_known_gap_says_that_the_curators_looked(answerer: Answerer) -> None:
 def test_a_refusal_says_why_and_what_stood_nearest(answerer: Answerer) -> None:
     told = text(answerer, "how many people walked out in 2027")
     assert "I said nothing about it, because no question that I know is near enough and passes every check." in told
-    assert told.count("The check on years held a reply back: the coverage has nothing of 2027.") == 1
+    assert told.count("The check on years held back the reply to “How many workers walked out in 2031?”") == 1
     assert "Nearest stood “How many workers walked out in 2031?” (strike-size)" in told
     assert "What I do know nearest to it: “How many workers walked out in 2031?”" in told
 

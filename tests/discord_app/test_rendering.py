@@ -170,15 +170,18 @@ def test_every_status_has_its_colour_and_something_to_say(status: Status) -> Non
     assert embed.description
 
 
-def test_a_refusal_names_the_nearest_questions() -> None:
-    refused = answer(status=Status.REFUSED, suggestions=(Suggestion("size", "How many walked out?"),))
-    assert field(embed_of(refused), "Nearest in the coverage") == "• How many walked out?"
-
-
-def test_choices_are_repeated_only_where_a_button_cannot_hold_them() -> None:
+@pytest.mark.parametrize(
+    ("status", "lead"),
+    [
+        (Status.CLARIFY, "To choose from"),
+        (Status.REFUSED, "Nearest in the coverage"),
+        (Status.ANSWERED, "You can also ask"),
+    ],
+)
+def test_questions_are_repeated_only_where_a_button_cannot_hold_them(status: Status, lead: str) -> None:
     short, long = Suggestion("size", "How many walked out?"), Suggestion("why", f"Why {'so ' * 40}many?")
-    assert len(embed_of(answer(status=Status.CLARIFY, suggestions=(short,))).fields) == 1
-    assert long.asks in field(embed_of(answer(status=Status.CLARIFY, suggestions=(short, long))), "To choose from")
+    assert len(embed_of(answer(status=status, suggestions=(short,))).fields) == 1
+    assert long.asks in field(embed_of(answer(status=status, suggestions=(short, long))), lead)
 
 
 def test_the_explanation_is_shortened_and_the_quote_is_not() -> None:

@@ -68,7 +68,9 @@ async def test_the_answer_to_a_direct_message_has_one(world: World) -> None:
 async def test_a_refusal_has_one_below_its_suggestions(world: World) -> None:
     message = await world.mention("how many people walked out in 2027")
     assert labels(message) == ["How many workers walked out in 2031?", LABEL]
-    assert "The check on years held a reply back" in told(await world.mia.click(message, label=LABEL))
+    assert "The check on years held back the reply to “How many workers walked out in 2031?”" in told(
+        await world.mia.click(message, label=LABEL)
+    )
 
 
 async def test_the_answer_to_a_picked_question_has_one(world: World) -> None:

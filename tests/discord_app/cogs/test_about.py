@@ -39,7 +39,7 @@ async def test_sources_list_every_article_oldest_first(world: World) -> None:
     assert walkout < memo
     assert "The Daily Example · May 2031" in text
     assert "(https://news.example/acme-walkout)" in text
-    assert "1 unnamed, 2 Example Wire" in text
+    assert "1 (no name), 2 Example Wire" in text
 
 
 @pytest.mark.parametrize("command", ["help", "sources"])

@@ -5,6 +5,7 @@ import pytest
 
 from bot.app import App
 from bot.discord_app.cogs.knowledge import KnowledgeCommands
+from bot.discord_app.rendering import version_label
 from tests.discord_app.conftest import World
 from tests.folders import KnowledgeFolder
 
@@ -63,7 +64,7 @@ async def test_status_shows_version_size_and_health(world: World, app: App) -> N
     assert result.ephemeral
     assert result.response is not None
     text = result.response.embeds[0].description or ""
-    assert app.knowledge.answerer.knowledge.version in text
+    assert version_label(app.knowledge.answerer.knowledge.version) in text
     assert "2 articles" in text
     assert "The log takes questions." in text
 
