@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bot.core.model import Article
 from bot.core.question import Question
@@ -29,6 +29,15 @@ _RULED_OUT = re.compile(
 """Before the cue of an event that is not meant: `not the 2031 one`."""
 _VERBS = frozenset("is are was were did does do have has will it he she they this that".split())
 """After these a `not` denies something else: `was it not the 2031 one`."""
+
+
+_THING = (
+    r"(?:of (?:the|these|those) (?:two|2)\b|(?:all hands|meeting|gathering|session|assembly|event|occasion|time|year"
+    r"|article|report|piece|story|text|account|write up|coverage|round|wave|batch|one)\b)"
+)
+_OLDEST = re.compile(rf"\b(?:first|1st|earlier|earliest|former|older|oldest) {_THING}")
+_NEWEST = re.compile(rf"\b(?:latest|later|latter|newer|newest|more recent|most recent) {_THING}")
+_SECOND = re.compile(rf"\b(?:second|2nd) {_THING}")
 
 
 def _is_exact(cue: str) -> bool:
@@ -82,6 +91,14 @@ class EventCues:
         text = f" {question.text} "
         year = self._years[article]
         cues = [(f" {year} ", YEAR_WEIGHT)] if year in question.years else []
+        cues += [(found, WORD_WEIGHT) for found in self._ordinals(text, article)]
         found = [(cue, weight) for cue, weight in (*cues, *self._cues[article]) if cue in text]
         kept = [weight for cue, weight in found if not _is_ruled_out(text[: text.index(cue) + 1])]
         return max(kept, default=-1 if found else 0)
+
+    def _ordinals(self, text: str, article: str) -> Iterator[str]:
+        """Where the text speaks of the article's event by its place among all: `the earlier of the two`."""
+        order = sorted(self._years, key=lambda id_: (self._years[id_], id_))
+        for pattern, place in ((_OLDEST, 0), (_SECOND, 1), (_NEWEST, -1)):
+            if len(order) > 1 and order[place] == article and (found := pattern.search(text)):
+                yield f" {found[0]}"

@@ -136,16 +136,15 @@ def _topic(wordings: Sequence[str], finder: ConceptFinder) -> frozenset[str]:
 def _types(intent: Intent, knowledge: KnowledgeBase, wordings: Sequence[str]) -> Mapping[str, frozenset[AnswerType]]:
     """What the parts of a reply hold. Nearly every one has a name: of many wordings some have to ask for one."""
     curated = {AnswerType(kind) for kind in intent.answers}
-    found: dict[str, set[AnswerType]] = {}
-    for part in intent.parts:
-        if part.article is not None:
-            held = found.setdefault(part.article, set(curated))
-            for text in _texts(part, knowledge):
-                held.update(_held(text))
-    who = any(AnswerType.PERSON in held for held in found.values()) and _may_tell_who(wordings)
-    return {
-        article: frozenset(held if who else held - {AnswerType.PERSON} | curated) for article, held in found.items()
+    held = {
+        part.article: curated.union(*(map(_held, _texts(part, knowledge))))
+        for part in intent.parts
+        if part.article is not None
     }
+    # Somebody is told by the reply as a whole, wherever in it the name stands.
+    who = any(AnswerType.PERSON in kinds for kinds in held.values()) and _may_tell_who(wordings)
+    somebody = {AnswerType.PERSON} if who else set()
+    return {article: frozenset(kinds - {AnswerType.PERSON} | curated | somebody) for article, kinds in held.items()}
 
 
 def _held(text: str) -> Iterator[AnswerType]:
