@@ -136,7 +136,7 @@ class Answerer:
         for candidate, intent in zip(candidates, intents, strict=True):
             # Only an exact phrasing is certain, and to compare them all would take time.
             exact = candidate.confidence == 1 and normalise(candidate.phrasing) == question.text
-            verdict = self._guards.judge(reading, intent, candidate.confidence, exact=exact)
+            verdict = self._guards.judge(reading, intent)
             weight = 1.0 if exact else reading.weights.get(intent.kind, 1.0)
             confidence = candidate.confidence * verdict.weight * weight
             judged.append(Judged(intent, verdict, confidence, candidate.phrasing))

@@ -21,7 +21,7 @@ _RATE = 8.0
 """First step length; it falls to nothing by the last step."""
 _STEPS = 45_000
 """Rows to look at in all, within the bounds on passes."""
-_PASSES = (4, 12)
+_PASSES = (6, 12)
 _BATCHES = 12
 """Batches a pass at the least, down to 16 rows and up to 64 rows a batch: larger ones leave more to chance."""
 _MOST_IMPORTANT = 3.0

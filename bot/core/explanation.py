@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,7 +19,6 @@ from bot.core.model import (
 )
 from bot.core.plain import article_text
 
-_GAP_ID = re.compile(r"^(?P<what>.*) \((?P<gap>[\w-]+)\)$")
 _CHECKS = {
     "arithmetic": "sums",
     "outside": "names",
@@ -136,9 +134,6 @@ def _guards(receipt: Receipt, knowledge: KnowledgeBase) -> Iterator[str]:
     for note in receipt.guards:
         kind, _, saw = note.partition(": ")
         check = f"The check on {_CHECKS.get(kind, kind)}"
-        named = _GAP_ID.match(saw)
-        if named and named["gap"] in knowledge.intents:
-            saw = f"{named['what']}, as in “{knowledge.intents[named['gap']].asks}”"
         if note in held:
             asked = [f"“{knowledge.intents[id_].asks}”" for id_ in held[note] if id_ in knowledge.intents]
             yield f"{check} held back the reply to {' and to '.join(asked)}: {saw.replace('_', ' ')}."

@@ -10,15 +10,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.core.attributes import Attributes
 from bot.core.concepts import ConceptFinder
 from bot.core.events import EventCues
 from bot.core.missing import Asked, MissingAttributes
 from bot.core.model import Claim, Intent, IntentKind, KnowledgeBase, Quote, Sentence
 from bot.core.premises import Premises
 from bot.core.question import AnswerType, Question
-from bot.core.text import normalise
-from bot.core.traits import Traits
+from bot.core.text import normalise, stem
+from bot.core.traits import Traits, rare_in_facts
 from bot.core.weighing import weights
 
 DOUBT = 0.5
@@ -27,12 +26,10 @@ ONE_SIDED = 0.2
 """What is left of a confidence where events are to be compared and a reply tells of one only."""
 UNMARKED = 0.7
 """What is left of a known gap's confidence where no word of the question tells of it."""
-ATTRIBUTE, FACT = 0.45, 0.3
-"""A question asks for a missing attribute from this confidence on, unless it asks so surely for a fact."""
+FACT = 0.7
+"""A question asks surely for a fact from this probability on."""
 BARE = 0.35
 """What is left of a known gap's confidence where a question only names a thing."""
-NOT_ASKED = 0.2
-"""Up to this confidence it asks for none, and a strange word in it is no reason for doubt."""
 AT_HOME = 0.3
 """What two concepts of the coverage leave of the confidence that a question is on anything else."""
 _SUM = re.compile(r"\d (percent of|times|plus|minus|divided by|multiplied by|x) \d|\b(root|square|half|double) of \d")
@@ -71,16 +68,13 @@ class Verdict:
 class Reading:
     """What the guards see in a question, whatever intent they judge.
 
-    `rivals` are its candidates with the matcher's confidences (0..1); `asked` is what it asks of a thing (None: the
-    knowledge has no grid of gaps), and `missing` the known gap on that, where it asks for what is left out; `meant`
-    are the articles whose events it means; `compares` tells that it sets events against each other; `weights` are
-    what the confidences in intents of some kinds are to be multiplied by.
+    `asked` is what it asks of a thing (None: the knowledge has no grid of gaps); `meant` are the articles whose events
+    it means; `compares` tells that it sets events against each other; `weights` are what the confidences in intents
+    of some kinds are to be multiplied by.
     """
 
     question: Question
-    rivals: Sequence[tuple[Intent, float]]
     asked: Asked | None
-    missing: str | None
     meant: frozenset[str]
     compares: bool
     weights: Mapping[IntentKind, float]
@@ -99,7 +93,10 @@ class Guards:
         self._articles = knowledge.articles
         self._cues = EventCues(knowledge.articles)
         self._traits = traits
-        self._attributes = Attributes(knowledge, traits)
+        rare = rare_in_facts(knowledge, traits)
+        self._telling = {
+            id_: traits[id_].vocabulary & rare for id_, i in knowledge.intents.items() if i.kind is IntentKind.GAP
+        }
         self._premises = Premises(knowledge, finder)
         self._missing = missing
         self._homes = _homes(knowledge, finder)
@@ -108,25 +105,14 @@ class Guards:
             for intent in knowledge.intents.values()
         }
 
-    def read(self, question: Question, rivals: Sequence[tuple[Intent, float]]) -> Reading:
-        """What there is to see in a question; once, for all its candidates (with their confidences)."""
+    def read(self, question: Question, likely: Sequence[tuple[Intent, float]]) -> Reading:
+        """What there is to see in a question, once for all its candidates; `likely` has the matcher's confidences."""
         asked = self._missing.asked(question)
-        missing = self._asked_missing(question, asked, rivals)
-        return Reading(
-            question,
-            rivals,
-            asked,
-            missing,
-            self._cues.meant(question),
-            self._cues.compares(question),
-            weights(rivals, asked),
-        )
+        meant, compares = self._cues.meant(question), self._cues.compares(question)
+        return Reading(question, asked, meant, compares, weights(likely, asked))
 
-    def judge(self, reading: Reading, intent: Intent, confidence: float = 1.0, *, exact: bool = False) -> Verdict:
-        """All guards on one intent, the first that holds it back speaks.
-
-        `confidence` is the matcher's in this intent; `exact` tells that the question is a known wording of it.
-        """
+    def judge(self, reading: Reading, intent: Intent) -> Verdict:
+        """All guards on one intent, the first that holds it back speaks."""
         own = self._own[intent.id]
         if intent.kind is IntentKind.GAP:
             return self._of_gap(reading, intent, own)
@@ -136,9 +122,6 @@ class Guards:
             return Verdict(None, own)
         if (reason := self._holds(reading, intent)) is not None:
             return Verdict(reason, own)
-        if not exact and (missing := self._left_out(reading, intent, confidence)) is not None:
-            saw, gap = missing
-            return Verdict(f"attribute: {saw} ({gap})", own, instead=gap)
         return self._narrowed(reading, intent, own)
 
     def _holds(self, reading: Reading, intent: Intent) -> str | None:
@@ -148,20 +131,11 @@ class Guards:
                 return reason
         return None
 
-    def _left_out(self, reading: Reading, intent: Intent, confidence: float) -> tuple[str, str] | None:
-        """What the question asks for that the coverage leaves out, and the known gap on it."""
-        if reading.missing is not None:
-            return "the question asks for what the coverage leaves out", reading.missing
-        if reading.asked is not None and reading.asked.fact > 1 - FACT:
-            return None
-        explained = self._attributes.explained(reading.question, intent, reading.rivals, confidence)
-        return (f"'{explained[0]}' is what the coverage leaves out", explained[1]) if explained else None
-
     def _of_the_event_meant(self, reading: Reading, gap: Intent, own: frozenset[str]) -> str | None:
         """The gap on the same attribute in the event that the question means, where this one is of another."""
         if gap.cell is None or own & reading.meant:
             return None
-        return self._missing.gap(gap.cell.attribute, reading.question, (), reading.meant)
+        return self._missing.gap(gap.cell.attribute, reading.question, reading.meant)
 
     def _of_gap(self, reading: Reading, gap: Intent, own: frozenset[str]) -> Verdict:
         """A known gap gives way to the one on the same attribute of the event that is meant."""
@@ -169,10 +143,9 @@ class Guards:
         if sibling is not None:
             return Verdict("event: this is left out of another event", own, instead=sibling)
         remarks, notes = self._strange(reading.question, gap, own)
-        weight = self._weight_of_gap(reading, gap)
-        if own and not own & reading.meant:
-            weight *= DOUBT
-        return Verdict(None, own, remarks=remarks, weight=weight, notes=notes)
+        if reading.asked is not None and reading.asked.left_out > reading.asked.fact:
+            notes = ("attribute: what is asked of the topic is left out", *notes)
+        return Verdict(None, own, remarks=remarks, weight=self._weight_of_gap(reading, gap, own), notes=notes)
 
     def _strange(
         self, question: Question, intent: Intent, articles: frozenset[str]
@@ -185,28 +158,17 @@ class Guards:
         saw = f"outside: asked of {strange[0]}, whom the coverage does not have"
         return {first: Sentence(f"The coverage says nothing about {strange[0]}.")}, (saw,)
 
-    def _weight_of_gap(self, reading: Reading, gap: Intent) -> float:
+    def _weight_of_gap(self, reading: Reading, gap: Intent, own: frozenset[str]) -> float:
         """What is left of a known gap's confidence."""
         asked = reading.asked
-        if asked is not None and asked.bare and gap.cell is not None:
-            return BARE
-        if (
-            asked is not None
-            and gap.cell is not None
-            and asked.attribute != gap.cell.attribute
-            and asked.fact > 1 - FACT
-        ):
-            return DOUBT
-        return 1.0 if self._attributes.marked(reading.question, gap) else UNMARKED
-
-    def _asked_missing(
-        self, question: Question, asked: Asked | None, rivals: Sequence[tuple[Intent, float]]
-    ) -> str | None:
-        """The known gap on the attribute that the question asks for, if it does, with a word that tells so."""
-        if asked is None or asked.confidence < ATTRIBUTE or asked.fact > FACT:
-            return None
-        gap = self._missing.gap(asked.attribute, question, rivals)
-        return gap if gap is not None and self._attributes.tells(question, gap) else None
+        weight = DOUBT if own and not own & reading.meant else 1.0
+        if asked is not None and gap.cell is not None:
+            if asked.bare:
+                return weight * BARE
+            if asked.attribute != gap.cell.attribute and asked.fact > FACT:
+                return weight * DOUBT
+        telling = self._telling[gap.id]
+        return weight if any(stem(word) in telling for word in reading.question.words) else weight * UNMARKED
 
     def _narrowed(self, reading: Reading, intent: Intent, own: frozenset[str]) -> Verdict:
         """Which event is meant, what the question has wrong, and what makes the match doubtful."""
@@ -235,10 +197,6 @@ class Guards:
         notes += saw
         if question.negated:
             notes.append("negation: the question denies something; the reply says what the coverage states")
-        doubtful = reading.asked is None or reading.asked.confidence > NOT_ASKED
-        if doubtful and (unexplained := self._attributes.unexplained(question, intent)):
-            notes.append(f"attribute: the reply says nothing on '{unexplained[0]}'")
-            weight *= DOUBT
         return Verdict(None, narrowed, remarks=remarks, weight=weight, notes=tuple(notes))
 
     def _arithmetic(self, reading: Reading, _intent: Intent) -> str | None:

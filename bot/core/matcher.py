@@ -22,7 +22,7 @@ from bot.core.fitting import Exact, Fitted, fit
 from bot.core.products import times_vector
 from bot.core.text import normalise, stem
 
-_NEAREST = 6.0
+_NEAREST = 8.0
 """What a similarity of 1 to the nearest phrasing adds to an intent's logit."""
 _NONE = 0.44
 """The logit of 'none of these', as a share of what a typical phrasing earns its own intent."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bot.core.fitting import Fitted, fit
 from bot.core.matcher import Matcher
-from bot.core.model import Intent, IntentKind, KnowledgeBase
+from bot.core.model import IntentKind, KnowledgeBase
 from bot.core.question import Question
 from bot.core.shorthand import LIGHT
 from bot.core.text import normalise, stem
@@ -23,8 +23,6 @@ _HOLE = "xthingx"
 _FACT, _ALONE = "fact:", "gap:"
 _EVERY = 8
 """Candidates that are looked at; those after them add nothing that counts."""
-_ALONE_LEAST = 0.02
-"""A gap that stands in no grid is meant only if it is so likely as a whole, as a share of the likeliest."""
 _FACT_PHRASINGS = 200
 """Wordings of a fact that are learned as contrast."""
 _COMMON = 0.006
@@ -36,14 +34,13 @@ _LIGHT = frozenset(stem(word) for word in LIGHT)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The likeliest attribute that a question asks for, and how likely it is (0..1).
+    """The likeliest attribute that a question asks for.
 
-    `fact` is how likely it asks for a fact, whichever, and `left_out` for any attribute that the coverage leaves out;
-    `bare` tells that it names things only, and asks nothing of them.
+    `fact` is how likely (0..1) it asks for a fact, whichever, and `left_out` for any attribute that the coverage
+    leaves out; `bare` tells that it names things only, and asks nothing of them.
     """
 
     attribute: str
-    confidence: float
     fact: float
     left_out: float
     bare: bool = False
@@ -112,33 +109,15 @@ class MissingAttributes:
             return None
         fact = min(1.0, sum(one.confidence for one in ranked if one.intent.startswith(_FACT)))
         left_out = min(1.0, sum(one.confidence for one in attributes))
-        best = attributes[0]
-        return Asked(best.intent, best.confidence, fact, left_out, bare=masked == _HOLE)
+        return Asked(attributes[0].intent, fact, left_out, bare=masked == _HOLE)
 
-    def gap(
-        self,
-        attribute: str,
-        question: Question,
-        likely: Sequence[tuple[Intent, float]],
-        articles: frozenset[str] | None = None,
-    ) -> str | None:
-        """The known gap on this attribute of the thing that the question names best; None where it names none.
-
-        `likely` are candidates with their confidences: of things named equally well the likelier goes first;
-        `articles` narrows the things to those of some articles.
-        """
-        if attribute.startswith(_ALONE):
-            alone = attribute.removeprefix(_ALONE)
-            least = _ALONE_LEAST * max((sure for _, sure in likely), default=0.0)
-            return alone if any(intent.id == alone and sure >= least for intent, sure in likely) else None
+    def gap(self, attribute: str, question: Question, articles: frozenset[str]) -> str | None:
+        """The known gap on this attribute, of the thing of these articles that the question names best, if any."""
         named = {stem(word) for word in question.words} - _LIGHT
-        confidence = {intent.id: sure for intent, sure in likely}
         found = [
-            (len(cell.named & named), confidence.get(cell.gap, 0.0), cell.gap)
-            for cell in self._cells.get(attribute, ())
-            if articles is None or cell.articles & articles
+            (len(cell.named & named), cell.gap) for cell in self._cells.get(attribute, ()) if cell.articles & articles
         ]
-        overlap, _, gap = max(found, default=(0, 0.0, ""))
+        overlap, gap = max(found, default=(0, ""))
         return gap if overlap else None
 
 

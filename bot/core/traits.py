@@ -1,4 +1,4 @@
-"""What can be known of each intent before any question: vocabulary, topic, the kinds of thing it tells."""
+"""What can be known of each intent before any question: its vocabulary, the kinds of thing it tells."""
 
 from __future__ import annotations
 
@@ -14,14 +14,8 @@ from bot.core.question import AnswerType, asked_for
 from bot.core.shorthand import LIGHT
 from bot.core.text import normalise, stem
 
-_TOPIC_SHARE = 0.6
-"""A concept belongs to an intent's topic if this share of its phrasings mentions it."""
 _OWN_SHARE = 0.01
 """A word is an intent's own if this share of its phrasings has it, or its reply."""
-_COMMON_SHARE, _COMMON_LEAST = 0.03, 2
-"""A word is common in an intent's wordings if this share of them has it, and so many."""
-_MARK_LEAST, _MARK_ODDS = 2, 3.0
-"""A word marks known gaps if so many of them use it, and their share is so many times that of the facts."""
 _LIGHT = frozenset(stem(word) for word in LIGHT)
 _RARE = 0.08
 """A word is rare if at most this share of the facts uses it."""
@@ -35,14 +29,12 @@ _COUNT = re.compile(r" \d+ (?!percent|billion|million)")
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """An intent's stems, of its wordings and (a fact's) reply; topic; answer types; outside names it may have.
+    """An intent's stems, of its wordings and (a fact's) reply; its answer types; the outside names it may have.
 
-    `common` are the stems that many of its wordings have; `types` is by the article of each part of the reply.
+    `types` is by the article of each part of the reply.
     """
 
     vocabulary: frozenset[str]
-    common: frozenset[str]
-    topic: frozenset[str]
     types: Mapping[str, frozenset[AnswerType]]
     outside: frozenset[str]
 
@@ -63,28 +55,8 @@ def _of_intent(intent: Intent, knowledge: KnowledgeBase, finder: ConceptFinder, 
     texts = [intent.asks, *(text for part in spoken for text in _texts(part, knowledge))]
     return Traits(
         vocabulary=_used(counts, _OWN_SHARE * len(wordings)).union(*map(_stems, texts)),
-        common=_used(counts, max(_COMMON_LEAST, _COMMON_SHARE * len(wordings))),
-        topic=_topic(wordings, finder) if intent.kind is IntentKind.GAP else frozenset(),
         types=_types(intent, knowledge, wordings),
         outside=frozenset(i[2:] for i in finder.ids(normalise(intent.asks).split()) if i[0] == "o"),
-    )
-
-
-def gap_marks(knowledge: KnowledgeBase, traits: Mapping[str, Traits]) -> frozenset[str]:
-    """The stems that mark known gaps: used by several of them, and far rarer in facts."""
-    counts: dict[IntentKind, Counter[str]] = {IntentKind.GAP: Counter(), IntentKind.FACT: Counter()}
-    totals: Counter[IntentKind] = Counter()
-    for intent in knowledge.intents.values():
-        if intent.kind in counts:
-            counts[intent.kind].update(traits[intent.id].vocabulary)
-            totals[intent.kind] += 1
-    gaps, facts = max(1, totals[IntentKind.GAP]), max(1, totals[IntentKind.FACT])
-    return frozenset(
-        word
-        for word, count in counts[IntentKind.GAP].items()
-        if word not in _LIGHT
-        and count >= _MARK_LEAST
-        and count / gaps > _MARK_ODDS * (counts[IntentKind.FACT][word] + 0.5) / facts
     )
 
 
@@ -106,11 +78,6 @@ def _texts(part: ReplyPart, knowledge: KnowledgeBase) -> Iterable[str]:
         yield f"{quote.words} {quote.speaker}"
 
 
-def common(texts: Collection[str]) -> frozenset[str]:
-    """The stems that many of the normalised texts have."""
-    return _used(_counted(texts), max(_COMMON_LEAST, _COMMON_SHARE * len(texts)))
-
-
 def _counted(texts: Iterable[str]) -> Counter[str]:
     """How many of the normalised texts have each stem."""
     counts: Counter[str] = Counter()
@@ -125,12 +92,6 @@ def _used(counts: Counter[str], least: float) -> frozenset[str]:
 
 def _stems(text: str) -> set[str]:
     return {stem(word) for word in normalise(text).split()}
-
-
-def _topic(wordings: Sequence[str], finder: ConceptFinder) -> frozenset[str]:
-    """The concepts and names that most of the wordings mention."""
-    counts = Counter(id_ for text in wordings for id_ in finder.ids(text.split()))
-    return frozenset(id_ for id_, count in counts.items() if count >= _TOPIC_SHARE * len(wordings))
 
 
 def _types(intent: Intent, knowledge: KnowledgeBase, wordings: Sequence[str]) -> Mapping[str, frozenset[AnswerType]]:

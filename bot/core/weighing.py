@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from bot.core.missing import Asked
 from bot.core.model import Intent, IntentKind
 
-_MATCHER, _READER = 0.65, 0.35
+_MATCHER, _READER = 0.75, 0.3
 _LEAST = 0.001
 """What is added to each probability, so that no opinion is certain."""
 
