@@ -76,14 +76,15 @@ class Exact:
 class Fitted:
     """The phrasings with what training made of them.
 
-    `rows` has the shape (phrasings, features), `weights` (features, intents), in half precision, for they are most
-    of what has to be read at a start and kept; `typical` is the logit that a phrasing usually earns its own intent.
+    `rows` has the shape (phrasings, features), `weights` (features, intents), as whole numbers of `unit`, for they
+    are most of what is read at a start and kept; `typical` is the logit that a phrasing usually earns its own intent.
     """
 
     phrasings: Phrasings
     features: Features
     rows: sparse.csr_matrix
-    weights: NDArray[np.float16]
+    weights: NDArray[np.int16]
+    unit: float
     typical: float
 
 
@@ -103,4 +104,7 @@ def fit(
     intents = found.numbers()
     features, rows = Features.fit(found.texts, [concepts(text) for text in found.texts], intents)
     weights = train(rows, intents)
-    return Fitted(found, features, rows, weights.astype(np.float16), typical_logit(rows, weights, intents))
+    unit = float(np.abs(weights).max()) / np.iinfo(np.int16).max or 1.0
+    return Fitted(
+        found, features, rows, np.rint(weights / unit).astype(np.int16), unit, typical_logit(rows, weights, intents)
+    )

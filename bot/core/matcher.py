@@ -26,7 +26,7 @@ _NEAREST = 8.0
 """What a similarity of 1 to the nearest phrasing adds to an intent's logit."""
 _NONE = 0.44
 """The logit of 'none of these', as a share of what a typical phrasing earns its own intent."""
-_SHORTLIST = 6
+_SHORTLIST = 5
 """Intents whose phrasings are compared one by one; what comes after them by the classifier is never meant."""
 _NEAR_EXACT = 92.0
 _NEAR_EXACT_LENGTH = 8
@@ -116,7 +116,7 @@ class Matcher:
     def _logits(self, text: str, limit: int) -> tuple[NDArray[np.float32], dict[int, int]]:
         """The logit of each intent, and of the likeliest `limit` the place of a phrasing, of the first the nearest."""
         columns, values = self._features.of(text, self._concepts(text))
-        logits = values @ self.fitted.weights[columns].astype(np.float32)
+        logits = (values * np.float32(self.fitted.unit)) @ self.fitted.weights[columns].astype(np.float32)
         for weight, similarity in self._further:
             logits += weight * similarity(text)
         question = np.zeros(len(self.fitted.weights), dtype=np.float32)

@@ -78,6 +78,7 @@ def _packed_fitted(fitted: Fitted, name: str) -> dict[str, NDArray[Any]]:
         "indices": fitted.rows.indices,
         "indptr": fitted.rows.indptr,
         "weights": fitted.weights,
+        "unit": np.array(fitted.unit),
         "typical": np.array(fitted.typical),
     }
     for number, block in enumerate(fitted.features.blocks):
@@ -103,7 +104,7 @@ def _unpacked_fitted(packed: Arrays, name: str) -> Fitted:
     shape = (len(phrasings.texts), len(weights))
     rows = sparse.csr_matrix((arrays["data"], arrays["indices"], arrays["indptr"]), shape)
     rows.check_format(full_check=True)  # numbers out of range would be read from anywhere in memory
-    return Fitted(phrasings, Features(blocks), rows, weights, float(arrays["typical"]))
+    return Fitted(phrasings, Features(blocks), rows, weights, float(arrays["unit"]), float(arrays["typical"]))
 
 
 def _lines(lines: Iterable[bytes]) -> NDArray[np.uint8]:
