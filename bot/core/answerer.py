@@ -76,12 +76,19 @@ class Answerer:
             return self._compose(whole)
         if not is_english(question):
             return self._foreign(question, whole)
-        asked = several(question, self._understand, self._named)
+        asked = None if self._compares(whole) else several(question, self._understand, self._named)
         if asked is not None:
             return compose_several(asked, self.knowledge, asked.told[0].receipt(self.knowledge.version))
         if whole.decision.move is not Move.REPLY and whole.decision.reason is None:
             whole = by_a_clause(question, self._understand) or whole
         return self._compose(whole)
+
+    def _compares(self, whole: Understood) -> bool:
+        """Whether a message sets events against each other, and a reply does; then it is no message of several."""
+        chosen = whole.decision.chosen
+        if chosen is None or not whole.is_fact or len(chosen.verdict.articles) < len(self.knowledge.articles):
+            return False
+        return self._guards.compares(whole.question)
 
     def _named(self, understood: Understood) -> str:
         """The first name in the reply to a question that is not in the question; empty where there is none."""

@@ -16,6 +16,7 @@ _MONTHS = frozenset(
 _COMPARES = re.compile(
     r"\b(compare|compared|comparison|contrast|versus|differences?|differ|both|each|then and now|side by side)\b"
     r"|\b(from|between) .*\b(to|and) (the )?(second|latest|newer|later)\b|\b(from|between) 20\d\d (to|and) 20\d\d\b"
+    r"|\bbetween (the|those|these) (two|2)\b"
     r"|\b(?!rather|other)(\w+er|more|less|worse) than (in |at |on )?(the )?"
     r"(first|second|earlier|previous|last|later|other|20\d\d)\b"
 )

@@ -108,8 +108,11 @@ class Guards:
     def read(self, question: Question, likely: Sequence[tuple[Intent, float]]) -> Reading:
         """What there is to see in a question, once for all its candidates; `likely` has the matcher's confidences."""
         asked = self._missing.asked(question)
-        meant, compares = self._cues.meant(question), self._cues.compares(question)
-        return Reading(question, asked, meant, compares, weights(likely, asked))
+        return Reading(question, asked, self._cues.meant(question), self.compares(question), weights(likely, asked))
+
+    def compares(self, question: Question) -> bool:
+        """Whether the question sets events against each other."""
+        return self._cues.compares(question)
 
     def judge(self, reading: Reading, intent: Intent) -> Verdict:
         """All guards on one intent, the first that holds it back speaks."""
@@ -162,6 +165,8 @@ class Guards:
         """What is left of a known gap's confidence."""
         asked = reading.asked
         weight = DOUBT if own and not own & reading.meant else 1.0
+        if AnswerType.DATE in reading.question.asks & self._traits[gap.id].holds(own):
+            weight *= DOUBT  # it lacks a day; but a month or a time is asked for, and that is there
         if asked is not None and gap.cell is not None:
             if asked.bare:
                 return weight * BARE

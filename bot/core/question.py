@@ -42,8 +42,11 @@ _PERSON = (
 )
 _ASKS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.PERCENT, r"\b(?:what|which|how many) (?:percent|percentage|share|fraction|proportion)\b"),
-    (AnswerType.DATE, rf"{_OPENING}when (?:{_HAVE}|exactly)\b|\b(?:what|which|exact) month\b"),
-    (AnswerType.DAY, r"\b(?:what|which|exact) (?:date|day)\b"),
+    (AnswerType.DATE, rf"{_OPENING}when (?:{_HAVE}|exactly|precisely)\b|\b(?:what|which) month\b|\bmonth and year\b"),
+    (
+        AnswerType.DAY,
+        r"\b(?:what|which|exact) (?:date|day)\b",
+    ),
     (AnswerType.COUNT, r"\bhow many\b|\bnumber of\b|\bhow often\b|\b(?:headcount|tally) of\b"),
     (AnswerType.AMOUNT, _AMOUNT),
     (AnswerType.PERSON, _PERSON),

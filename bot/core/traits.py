@@ -19,10 +19,9 @@ _OWN_SHARE = 0.01
 _LIGHT = frozenset(stem(word) for word in LIGHT)
 _RARE = 0.08
 """A word is rare if at most this share of the facts uses it."""
-_DATE = re.compile(
-    r"\b(january|february|march|april|may \d|\d{1,2} may|june|july|august|september|october|november|december)\b"
-    r"|\b\d{1,2} (hours|days|weeks|months)\b"
-)
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_DAY = re.compile(rf"\b(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})\b")
+_DATE = re.compile(rf"\b(?!may\b){_MONTH}\b|{_DAY.pattern}|\b\d{{1,2}} (?:hours|days|weeks|months)\b")
 _AMOUNT = re.compile(r"\b(billions?|dollars|cost|free)\b")
 _COUNT = re.compile(r" \d+ (?!percent|billion|million)")
 
@@ -112,7 +111,9 @@ def _held(text: str) -> Iterator[AnswerType]:
     """The kinds of thing that a sentence or quote tells."""
     plain = f" {normalise(text)} "
     if _DATE.search(plain):
-        yield from (AnswerType.DATE, AnswerType.DAY)
+        yield AnswerType.DATE
+    if _DAY.search(plain):
+        yield AnswerType.DAY
     if " percent " in plain:
         yield AnswerType.PERCENT
     if "$" in text or _AMOUNT.search(plain):
