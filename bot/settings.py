@@ -140,7 +140,7 @@ class Settings(BaseSettings):
     )
     log_level: LogLevel = Field("INFO", description="From which level on the program reports what it does.")
     phrasings_per_intent: Annotated[int, Field(ge=1, le=10_000), Allowed("a whole number from 1 to 10000")] = Field(
-        400, description="How many wordings of an intent's templates the matcher learns at most."
+        460, description="How many wordings of an intent's templates the matcher learns at most."
     )
     wrong_answer_rate: Annotated[
         float, Field(gt=0, lt=1, allow_inf_nan=False), Allowed("a number between 0 and 1, such as 0.02 for 2 %")

@@ -171,7 +171,7 @@ BREAKS = [
         "forbid: [pay]}",
         "forbid: [pay]}\n  answers: [count, number]",
         0,
-        "item 2 of `answers` must be one of 'date', 'count', 'percent', 'amount' or 'person'.",
+        "item 2 of `answers` must be one of 'date', 'day', 'count', 'percent', 'amount' or 'person'.",
     ),
     (WALKOUTS, "  asks: What did the crews ask for?", "  asks:", 0, "`asks` must be text"),
     (
