@@ -100,7 +100,8 @@ def _consequence(kind: IntentKind) -> str:
 
 
 def _compared(explanation: Explanation, runner_up: Candidate) -> str:
-    points = abs(round(100 * explanation.margin))
+    # Of the rounded shares, which are what is read beside it.
+    points = abs(round(100 * (runner_up.confidence + explanation.margin)) - round(100 * runner_up.confidence))
     other = f"{_name(runner_up)}, with {percent(runner_up.confidence)}"
     if explanation.margin >= 0:
         return f"The runner-up is {other}: a margin of {points} point{'s' * (points != 1)}."

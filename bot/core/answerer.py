@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import weakref
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core.answer import Telling, compose, say
 from bot.core.concepts import ConceptFinder
@@ -28,9 +29,14 @@ EMPTY = "Ask me something about the coverage, and I will answer with footnotes."
 SILENT = "I found nothing in the coverage on that, so I say nothing about it."
 CHOOSE = "I am not sure which of these you mean."
 FOREIGN = "The coverage is in English, and I answer in English only; these are the topics nearest to what you wrote."
+_FOREIGN = "language: it is not in English, so only its names and figures were looked at"
 MAX_CHARACTERS = 2000
 CANDIDATES = 8
-_NUMBER = re.compile(r"\b\d{1,3}(?:[.,' \u00a0]\d{3})+\b|\b\d{1,9}\b")
+_NUMBER = re.compile(
+    r"\b(\d{1,3}(?:[.,' \u00a0]\d{3})+|\d{1,9})\b"
+    r"(?P<percent>\s?(?:%|pro[zc]ent|pour ?cent|por ciento|per ?cento|procent))?",
+    re.IGNORECASE,
+)
 """In any language's way: `3.600`, `3 600`."""
 
 
@@ -76,7 +82,7 @@ class Answerer:
             return self._compose(whole)
         if not is_english(question):
             return self._foreign(question, whole)
-        asked = None if self._compares(whole) else several(question, self._understand, self._named)
+        asked = None if self._compares(whole) else several(question, whole, self._understand, self._named)
         if asked is not None:
             return compose_several(asked, self.knowledge, asked.told[0].receipt(self.knowledge.version))
         if whole.decision.move is not Move.REPLY and whole.decision.reason is None:
@@ -103,16 +109,20 @@ class Answerer:
     def _foreign(self, asked: str, whole: Understood) -> Answer:
         """What the figures and names of a question in another language are about, or else any topics."""
         question = whole.question
-        numbers = [re.sub(r"\D", "", found) for found in _NUMBER.findall(asked)]
-        names = [question.text_of(mention) for mention in question.mentions if mention.id[0] != "o"]
-        together = " ".join(dict.fromkeys([*names, *numbers]))
-        near = [
-            suggestion
-            for text in (*(number for number in numbers if int(number) not in question.years), together)
-            for suggestion in self.suggest(text, SUGGESTIONS)
-            if text
-        ] or self.suggest("", SUGGESTIONS)
-        return say(Status.CLARIFY, FOREIGN, whole.receipt(self.knowledge.version), [*dict.fromkeys(near)][:SUGGESTIONS])
+        figures = [
+            "".join(filter(str.isdigit, found[1])) + (" percent" if found["percent"] else "")
+            for found in _NUMBER.finditer(asked)
+        ]
+        names = [question.text_of(mention) for mention in question.mentions if mention.id[0] == "n"]
+        together = " ".join(dict.fromkeys([*names, *figures]))
+        topics = [figure for figure in figures if not (figure.isdigit() and int(figure) in question.years)]
+        near = [suggestion for text in (*topics, together) if text for suggestion in self.suggest(text, SUGGESTIONS)]
+        receipt = replace(
+            whole.receipt(self.knowledge.version), corrected=normalise(asked), repairs=(), guards=(_FOREIGN,)
+        )
+        return say(
+            Status.CLARIFY, FOREIGN, receipt, [*dict.fromkeys(near or self.suggest("", SUGGESTIONS))][:SUGGESTIONS]
+        )
 
     def follows_up(self, question: str) -> bool:
         """Whether the question is one that an earlier question would be needed for."""

@@ -32,6 +32,7 @@ _CHECKS = {
     "number": "figures",
     "negation": "denials",
     "follow-up": "the conversation",
+    "language": "the language",
 }
 
 

@@ -29,6 +29,8 @@ ALONE = 0.15
 """Least confidence of a reply that stands far above all others: what is completed is less sure than what is typed."""
 LEAST_LEFT = 0.005
 """The least that is taken to be left for other questions, once the one before is not asked again."""
+ENOUGH = 3
+"""Names and concepts at so many places of a question are its subject; one fewer beside a figure or a year."""
 SHORT = 4
 """Up to so many words an exact phrasing that points back is a follow-up all the same: `when was that`."""
 SURE, FAIRLY_SURE = 0.6, 0.4
@@ -69,7 +71,8 @@ class Follower:
             return None
         best = ranked[0]
         if followup.sort is Sort.POINT:
-            return None if best.verdict.held is None and best.confidence >= SURE else followup
+            sure = best.verdict.held is None and best.confidence >= SURE
+            return None if sure or _has_its_subject(question) else followup
         if not _is_exact(question, ranked):
             return followup
         points = followup.bare if best.intent.kind is IntentKind.SMALLTALK else followup.marked
@@ -207,6 +210,12 @@ def _without(before: Before, ranked: Sequence[Judged], kept: Sequence[Judged]) -
         return list(kept)
     left = max(LEAST_LEFT, 1 - again)
     return [replace(judged, confidence=min(1.0, judged.confidence / left)) for judged in kept]
+
+
+def _has_its_subject(question: Question) -> bool:
+    """Whether a question says enough of its own that a word which points back may point within it."""
+    dated = bool(question.years or question.figures)
+    return len({mention.start for mention in question.mentions}) >= (ENOUGH - dated)
 
 
 def _is_exact(question: Question, ranked: Sequence[Judged]) -> bool:

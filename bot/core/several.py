@@ -19,7 +19,8 @@ FURTHER = 0.5
 """Least confidence of a reply to any but the first question of a message, or to a clause of it alone."""
 LONGEST = 1150
 """Characters of a reply to several questions."""
-_WHOLE = 5
+_BESIDE = re.compile(r"(?:[.?!;\n]|\b(?:and|also|plus|then)|&)$")
+_WHOLE = 4
 """Words of a question that stands alone."""
 _PRONOUN = re.compile(r"\b(?:it|its|one|they|them|their|he|him|his|she|her)\b")
 _SOMEBODY = re.compile(
@@ -70,8 +71,12 @@ class Before:
         return part
 
 
-def several(message: str, understand: Understand, named: Callable[[Understood], str]) -> Several | None:
+def several(
+    message: str, whole: Understood, understand: Understand, named: Callable[[Understood], str]
+) -> Several | None:
     """What to tell of a message that asks several questions; None where it does not, or is better told as one.
+
+    `whole` is the message understood as one question, whose reply is not to be lost for a question without any.
 
     What adds nothing is left out. A question that names nothing itself is understood with what the one before it
     names, if that has an answer, or with the one whom that answer tells (`named`), if it asked for somebody; one that
@@ -93,7 +98,7 @@ def several(message: str, understand: Understand, named: Callable[[Understood], 
         if not part.question.topical or (strange and not part.question.outside):
             continue
         if chosen is None or (found and chosen.confidence < FURTHER):
-            if _stands_alone(text, part.question):
+            if _stands_alone(message, text, part.question):
                 silent.append(place)
             continue
         if chosen.intent.kind not in _OF_THE_COVERAGE:
@@ -106,12 +111,26 @@ def several(message: str, understand: Understand, named: Callable[[Understood], 
             told |= own
             found.append(part)
     gaps = len(found) - sum(part.is_fact for part in found)
-    return Several(found, silent) if answered > 1 or gaps or (found and silent) else None
+    if answered > 1 or gaps or (silent and _same(found, whole)):
+        return Several(found, silent)
+    return None
 
 
-def _stands_alone(text: str, question: Question) -> bool:
-    """Whether it is a whole question, and not what is left of one that was cut in two."""
-    return len(text.split()) >= _WHOLE and is_asked(text) and not POINTERS.search(question.text)
+def _same(found: Sequence[Understood], whole: Understood) -> bool:
+    """Whether the one question that has a reply has the same that the whole message has."""
+    replies = [part.decision.chosen.intent.id for part in found if part.decision.chosen]
+    return whole.decision.chosen is not None and replies == [whole.decision.chosen.intent.id]
+
+
+def _stands_alone(message: str, text: str, question: Question) -> bool:
+    """Whether it is a whole question beside others, and not what is left of one that was cut in two."""
+    before = message[: message.find(text)].rstrip().lower()
+    return (
+        len(text.split()) >= _WHOLE
+        and is_asked(text)
+        and (not before or bool(_BESIDE.search(before)))
+        and not POINTERS.search(question.text)
+    )
 
 
 def _points_back(question: Question) -> bool:

@@ -238,3 +238,19 @@ def test_any_conversation_gets_the_same_answer_twice(
     first = answerer.answer(" ".join(words), turn)
     assert first == answerer.answer(" ".join(words), turn)
     assert plain_text(first)
+
+
+@pytest.mark.parametrize(
+    ("question", "follows"),
+    [
+        ("was it 1,200 workers who walked out at Acme in 2031?", False),
+        ("who of the Acme workers did they pay at Port Hollow?", False),
+        ("was it legal?", True),
+        ("how many of them were there?", True),
+    ],
+)
+def test_a_question_with_its_own_subject_is_no_followup_for_a_word_that_points(
+    answerer: Answerer, question: str, follows: bool
+) -> None:
+    answer = answerer.answer(question, Turn("What did Ann Field promise in the memo?", "memo-guards"))
+    assert bool(answer.receipt.follows) is follows

@@ -55,3 +55,9 @@ def test_a_figure_in_a_foreign_question_is_read_however_it_is_grouped(answerer: 
         for number in ("1200", figure)
     )
     assert grouped.suggestions == plain.suggestions
+
+
+def test_the_receipt_tells_of_the_language_and_of_no_repairs(answerer: Answerer) -> None:
+    receipt = answerer.answer("wurden bei Acme wirklich 1.200 Leute entlassen, und warum?").receipt
+    assert receipt.repairs == ()
+    assert receipt.guards == ("language: it is not in English, so only its names and figures were looked at",)

@@ -80,5 +80,13 @@ def test_he_is_whom_the_question_before_asked_for(answerer: Answerer, message: s
         seen.append(text)
         return answerer._understand(text)
 
-    several(message, understand, answerer._named)
+    several(message, answerer._understand(message), understand, answerer._named)
     assert seen[-1] == second
+
+
+def test_a_second_question_that_has_no_answer_does_not_cost_the_first_one_its_own(answerer: Answerer) -> None:
+    """The message as one question has the same reply; what it leaves out is said after it."""
+    message = "How many workers walked out in 2031, and is Jo Doe retiring soon?"
+    answer = answerer.answer(message)
+    assert "About 1,200 workers walked out" in said(answer)
+    assert "second question" in said(answer)
