@@ -104,7 +104,9 @@ def fit(
     intents = found.numbers()
     features, rows = Features.fit(found.texts, [concepts(text) for text in found.texts], intents)
     weights = train(rows, intents)
-    unit = float(np.abs(weights).max()) / np.iinfo(np.int16).max or 1.0
-    return Fitted(
-        found, features, rows, np.rint(weights / unit).astype(np.int16), unit, typical_logit(rows, weights, intents)
-    )
+    typical = typical_logit(rows, weights, intents)
+    unit = float(max(weights.max(), -weights.min())) / np.iinfo(np.int16).max or 1.0
+    # In place: they are as large as all else together.
+    weights /= unit
+    np.rint(weights, out=weights)
+    return Fitted(found, features, rows, weights.astype(np.int16), unit, typical)

@@ -20,6 +20,7 @@ from bot.knowledge.cache import recall_or_learn
 from bot.knowledge.english import english_words
 from bot.knowledge.limits import PHRASINGS
 from bot.knowledge.packing import unpack
+from bot.knowledge.yielding import giving_way, pass_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,10 @@ def _prepare(source: Source, thresholds: Thresholds | None) -> Answerer:
         knowledge, learned = unpack(BytesIO(make()))
     else:
         knowledge, learned = recall_or_learn(source.cache, source.directory, source.phrasings, make)
-    return train(knowledge, learned, thresholds, source.similarities)
+    with giving_way():
+        answerer = train(knowledge, learned, thresholds, source.similarities)
+    pass_over()
+    return answerer
 
 
 def _report(old: KnowledgeBase, new: KnowledgeBase, seconds: float) -> ReloadReport:

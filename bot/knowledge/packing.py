@@ -20,6 +20,7 @@ from bot.core.learning import Learned
 from bot.core.missing import Readable
 from bot.core.model import Intent, KnowledgeBase
 from bot.core.traits import Traits
+from bot.knowledge.yielding import giving_way
 
 Arrays: TypeAlias = Mapping[str, NDArray[Any]]
 
@@ -48,6 +49,7 @@ def pack(knowledge: KnowledgeBase, learned: Learned) -> bytes:
     return file.getvalue()
 
 
+@giving_way()
 def unpack(file: BinaryIO) -> tuple[KnowledgeBase, Learned]:
     """What was packed, the same in all; raises some exception where the file is damaged or no such thing."""
     with np.load(file, allow_pickle=False) as arrays:
