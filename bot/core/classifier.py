@@ -24,6 +24,8 @@ _STEPS = 45_000
 _PASSES = (6, 12)
 _BATCHES = 12
 """Batches a pass at the least, down to 16 rows and up to 64 rows a batch: larger ones leave more to chance."""
+_AT_ONCE = 64
+"""Batches that are put in order together."""
 _MOST_IMPORTANT = 3.0
 _RUNS = 2
 """Trainings in other orders, whose mean counts: the order decides close calls, and each run decides others."""
@@ -56,14 +58,17 @@ def _train(rows: sparse.csr_matrix, classes: NDArray[np.intp], seed: int) -> NDA
     step = 0
     for _ in range(passes):
         order = shuffle.permutation(count)
-        shuffled, targets, rates = rows[order], classes[order], importance[order]
-        for start in range(0, count, size):
-            stop = min(start + size, count)
-            error = softmax(times_matrix(shuffled, start, stop, weights))
-            error[np.arange(stop - start), targets[start:stop]] -= 1
-            error *= -_RATE * (1 - step / total) * rates[start:stop, None]
-            add_transposed(shuffled, start, stop, error, weights)
-            step += 1
+        for begin in range(0, count, _AT_ONCE * size):
+            # In portions: all rows in another order would take as much memory again, in each training.
+            some = order[begin : begin + _AT_ONCE * size]
+            shuffled, targets, rates = rows[some], classes[some], importance[some]
+            for start in range(0, len(some), size):
+                stop = min(start + size, len(some))
+                error = softmax(times_matrix(shuffled, start, stop, weights))
+                error[np.arange(stop - start), targets[start:stop]] -= 1
+                error *= -_RATE * (1 - step / total) * rates[start:stop, None]
+                add_transposed(shuffled, start, stop, error, weights)
+                step += 1
     return weights
 
 

@@ -19,7 +19,8 @@ _SAYS = frozenset(
     for word in (
         "say said saying tell told warn warned claim claimed announce announced promise promised state stated "
         "write wrote written quote quoted admit admitted explain explained threaten threatened complain complained "
-        "argue argued insist insisted declare declared words remark remarked call called"
+        "argue argued insist insisted declare declared words remark remarked call called "
+        "justify justified defend defended"
     ).split()
 )
 """Stems of words by which a question gives words to somebody."""

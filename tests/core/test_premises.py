@@ -33,8 +33,9 @@ def test_a_figure_of_the_other_event_is_put_where_it_belongs(answerer: Answerer)
     assert {note.article.id for note in answer.footnotes} == {"acme-walkout-2031", "acme-memo-2032"}
 
 
-def test_words_are_not_given_to_somebody_who_did_not_say_them(answerer: Answerer) -> None:
-    remark = first(answerer, "did Acme say we will talk to anyone, the quote at the gate")
+@pytest.mark.parametrize("verb", ["say", "justify"])
+def test_words_are_not_given_to_somebody_who_did_not_say_them(answerer: Answerer, verb: str) -> None:
+    remark = first(answerer, f"did Acme {verb} we will talk to anyone, the quote at the gate")
     assert remark.text == "The coverage has this from Jo Doe, not from Acme."
     assert remark.notes
 
