@@ -193,7 +193,7 @@ BREAKS = [
     (GAPS, "  strike: [leader, injuries]", "  strike: leader", 0, "`strike` must be a list"),
     (GAPS, "    name: the memo", "    nam: the memo", 0, "`nam` is no key here; did you mean `name`?"),
     (LEXICON, "concepts:", "concept:", 0, "`concept` is no key here; did you mean `concepts`?"),
-    (ARTICLE, "year: 2031", "year: MMXXXI", 0, "`year` must be a whole number."),
+    (ARTICLE, "year: 2031", "year: twenty", 0, "`year` must be a whole number."),
     (ARTICLE, "published: 2031-05", "published: 2031-13", 0, "`published` is no date in the calendar"),
     (
         ARTICLE,
