@@ -58,11 +58,14 @@ def _checked(settings: Settings, articles: Path | None) -> KnowledgeBase:
     """The knowledge, if it holds together in every way that can be tested; raises KnowledgeError if not."""
     from bot.core.answerer import Answerer
     from bot.knowledge.checking import check as check_loaded
+    from bot.knowledge.english import english_words
     from bot.knowledge.loading import load_with_places
     from bot.knowledge.originals import prove
 
     loaded = load_with_places(settings.knowledge_dir, settings.phrasings_per_intent)
-    problems: list[Problem] = check_loaded(loaded, Answerer(loaded.knowledge, thresholds=settings.thresholds))
+    problems: list[Problem] = check_loaded(
+        loaded, Answerer(loaded.knowledge, english=english_words(), thresholds=settings.thresholds)
+    )
     if articles is not None:
         problems += prove(loaded, articles)
     if problems:

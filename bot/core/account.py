@@ -8,6 +8,8 @@ from bot.core.explanation import Candidate, Evidence, Explanation
 from bot.core.model import IntentKind, Kind, Status
 
 PRESSED = "The question was picked from those on offer, so that nothing had to be understood."
+_SEVERAL = "The message asked more than one thing, so I answered further, in turn"
+_TIED = "Another known question is nearly as likely to be meant, so I told its answer too"
 
 
 def explanation_text(explanation: Explanation) -> str:
@@ -25,7 +27,7 @@ def reasons(explanation: Explanation) -> Iterator[str]:
         yield _decided(explanation, explanation.best)
         if explanation.also:
             further = "; ".join(f"“{one.asks}” ({one.intent})" for one in explanation.also)
-            yield f"The message asked more than one thing, so I answered further, in turn: {further}"
+            yield f"{_TIED if explanation.tied else _SEVERAL}: {further}"
         if explanation.runner_up is not None:
             yield _compared(explanation, explanation.runner_up)
     if explanation.guards:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.core.answer import Telling, compose, say
 from bot.core.concepts import ConceptFinder
 from bot.core.conversation import Turn
-from bot.core.decision import Decision, Judged, Move, Thresholds, decide
+from bot.core.decision import TIED, Decision, Judged, Move, Thresholds, decide
 from bot.core.following import Follower
 from bot.core.guards import Guards
 from bot.core.language import is_english
@@ -19,7 +19,7 @@ from bot.core.matcher import Matcher, Similarity
 from bot.core.missing import MissingAttributes
 from bot.core.model import Answer, IntentKind, KnowledgeBase, Receipt, Status, Suggestion
 from bot.core.question import Question, parse
-from bot.core.several import by_a_clause, compose_several, several
+from bot.core.several import by_a_clause, compose_in_turn, compose_several, several
 from bot.core.spelling import Speller
 from bot.core.suggesting import CHOICES, SUGGESTIONS, Suggester
 from bot.core.text import normalise
@@ -181,6 +181,9 @@ class Answerer:
         near = self._suggester.near(decision)
         if decision.move is Move.REPLY and decision.chosen is not None:
             gap = decision.chosen.intent.kind is IntentKind.GAP
+            if decision.beside is not None:
+                tied = replace(receipt, guards=(*receipt.guards, TIED))
+                return compose_in_turn((decision.chosen, decision.beside), self.knowledge, tied)
             return compose(self.knowledge, [telling(decision.chosen)], receipt, near[:SUGGESTIONS] if gap else ())
         if decision.move is Move.CLARIFY:
             return say(Status.CLARIFY, CHOOSE, receipt, near[:CHOICES])

@@ -9,12 +9,18 @@ from enum import StrEnum
 from bot.core.guards import Verdict
 from bot.core.model import Intent, IntentKind
 
-_WIDER = 0.2
+_WIDER = 0.3
 """From which share of its confidence on a fact told of more events goes before one told of fewer."""
 _SEVERAL = 0.15
 """Least confidence of the likeliest known gap where all gaps together are likelier than all facts."""
 _TYPED = 0.15
 """From which share of its confidence on a fact stands in for a likelier one that lacks only the kind of answer."""
+
+
+_BESIDE = 0.25
+"""From which share of its confidence on another fact is told beside one."""
+TIED = "tie: another reply is nearly as likely, so both were told"
+"""What a receipt says of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +61,16 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What to do: `chosen` speaks where the move is a reply; `near` are intents to suggest, best first."""
+    """What to do: `chosen` speaks where the move is a reply; `near` are intents to suggest, best first.
+
+    `beside` is a fact that may as well be meant, and is told after the chosen one.
+    """
 
     move: Move
     chosen: Judged | None
     near: tuple[Judged, ...]
     reason: str | None = None
+    beside: Judged | None = None
 
 
 def decide(ranked: Sequence[Judged], thresholds: Thresholds, *, familiar: bool = True) -> Decision:
@@ -86,7 +96,7 @@ def decide(ranked: Sequence[Judged], thresholds: Thresholds, *, familiar: bool =
     if not familiar and best.intent.kind is IntentKind.FACT:
         least = thresholds.unfamiliar
     if sure >= least or (familiar and _alone(open_, thresholds)):
-        return Decision(Move.REPLY, best, near, held)
+        return Decision(Move.REPLY, best, near, held, _beside(best, open_))
     choices = tuple(judged for judged in near if judged.verdict.held is None)
     if sure >= thresholds.clarify and best.intent.kind is IntentKind.FACT and len(choices) > 1:
         return Decision(Move.CLARIFY, None, choices, held)
@@ -108,6 +118,21 @@ def _preferred(ranked: list[Judged], thresholds: Thresholds) -> list[Judged]:
         if (gap and other.confidence >= thresholds.gap) or wider:
             return [other, *(one for one in ranked if one is not other)]
     return ranked
+
+
+def _beside(best: Judged, open_: Sequence[Judged]) -> Judged | None:
+    """The next fact, where it is nearly as likely as the best and neither tells what the other does."""
+    if best.intent.kind is not IntentKind.FACT:
+        return None
+    facts = (one for one in open_ if one.intent.kind is IntentKind.FACT and one.intent.id != best.intent.id)
+    other = next(facts, None)
+    if (
+        other is None
+        or other.confidence < _BESIDE * best.confidence
+        or not best.intent.refs.isdisjoint(other.intent.refs)
+    ):
+        return None
+    return other
 
 
 def _gives_way(best: Judged, likeliest: Judged, held: str | None, thresholds: Thresholds) -> bool:

@@ -14,7 +14,8 @@ _MONTHS = frozenset(
     "january february march april june july august september october november december".split()
 )  # not May, which is mostly a verb
 _COMPARES = re.compile(
-    r"\b(compare|compared|comparison|contrast|versus|differences?|differ|both|each|then and now|side by side)\b"
+    r"\b(compare|compared|comparison|contrast|versus|differences?|differ|each|then and now|side by side)\b"
+    r"|\bboth\b(?! the (?!20|first|1st|old|earl|form)\w+( \w+){0,3} and\b)"
     r"|\b(from|between) .*\b(to|and) (the )?(second|latest|newer|later)\b|\b(from|between) 20\d\d (to|and) 20\d\d\b"
     r"|\bbetween (the|those|these) (two|2)\b"
     r"|\b(?!rather|other)(\w+er|more|less|worse) than (in |at |on )?(the )?"

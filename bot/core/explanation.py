@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.core.decision import TIED
 from bot.core.model import (
     Answer,
     Footnote,
@@ -21,6 +22,7 @@ from bot.core.plain import article_text
 
 _CHECKS = {
     "arithmetic": "sums",
+    "errand": "errands",
     "outside": "names",
     "year": "years",
     "name": "who belongs to which event",
@@ -70,7 +72,8 @@ class Explanation:
 
     `question` is the question as normalised and repaired, empty where it was picked and not typed; `follows` is
     the earlier question by which it was completed, empty where it stood alone; `repairs` are (typed, understood);
-    `also` are the canonical questions of what else was told, where a message asked several things;
+    `also` are the canonical questions of what else was told: where a message asked several things, or (`tied`)
+    where another reply was nearly as likely;
     `spoken` tells whether the best candidate's reply is what was said; `margin` (-1..1) is how far `best` is
     ahead of `runner_up`; `guards` are sentences; `nearest` are the questions that were suggested.
     """
@@ -89,6 +92,7 @@ class Explanation:
     knowledge: str
     follows: str = ""
     also: tuple[Suggestion, ...] = ()
+    tied: bool = False
 
 
 def explain(answer: Answer, knowledge: KnowledgeBase) -> Explanation:
@@ -113,6 +117,7 @@ def explain(answer: Answer, knowledge: KnowledgeBase) -> Explanation:
         knowledge=receipt.knowledge,
         follows=receipt.follows,
         also=tuple(Suggestion(id_, knowledge.intents[id_].asks) for id_ in receipt.also if id_ in knowledge.intents),
+        tied=TIED in receipt.guards,
     )
 
 
@@ -132,7 +137,7 @@ def _guards(receipt: Receipt, knowledge: KnowledgeBase) -> Iterator[str]:
     held: dict[str, list[str]] = {}
     for intent, saw in receipt.held:
         held.setdefault(saw, []).append(intent)
-    for note in receipt.guards:
+    for note in (note for note in receipt.guards if note != TIED):
         kind, _, saw = note.partition(": ")
         check = f"The check on {_CHECKS.get(kind, kind)}"
         if note in held:

@@ -33,6 +33,15 @@ BARE = 0.35
 AT_HOME = 0.3
 """What two concepts of the coverage leave of the confidence that a question is on anything else."""
 _SUM = re.compile(r"\d (percent of|times|plus|minus|divided by|multiplied by|x) \d|\b(root|square|half|double) of \d")
+_WORK = (
+    r"(?:letter|email|e mail|poem|song|lyrics|rap|haiku|limerick|joke|story|novel|essay|speech|script|program|function"
+    r"|app|resume|cv|screenplay|slogan|recipe|meme)s?\b"
+)
+_ERRAND = re.compile(
+    rf"^(?:\w+ ){{0,3}}?(?:write|draft|compose|generate|create|make) (?:me |us )?(?:\w+ ){{0,4}}?{_WORK}"
+    rf"|^(?:\w+ ){{0,3}}?{_WORK}.* (?:write|make|code|draft) (?:it|that|one)\b"
+)
+"""Something to be made of the coverage's words: `draft me a letter ...`; a summary or list is none."""
 _OFFERED = frozenset({"is it", "was it", "is that", "was that", "it is", "it was", "not", "or"})
 """Before a name that is only offered: `was it Jane who ...` asks who it was."""
 _OR_WHO = re.compile(r"\b(?:or|if not) (?:who|whom|whose|which|what)\b")
@@ -129,7 +138,15 @@ class Guards:
 
     def _holds(self, reading: Reading, intent: Intent) -> str | None:
         """Why a fact may not answer, by the first guard that says so."""
-        for guard in (self._arithmetic, self._outside, self._year, self._elsewhere, self._required, self._type):
+        for guard in (
+            self._arithmetic,
+            self._errand,
+            self._outside,
+            self._year,
+            self._elsewhere,
+            self._required,
+            self._type,
+        ):
             if (reason := guard(reading, intent)) is not None:
                 return reason
         return None
@@ -207,6 +224,14 @@ class Guards:
     def _arithmetic(self, reading: Reading, _intent: Intent) -> str | None:
         """A sum to do, which may well use the coverage's figures."""
         return "arithmetic: a sum, not a question on the coverage" if _SUM.search(reading.question.text) else None
+
+    def _errand(self, reading: Reading, _intent: Intent) -> str | None:
+        """A text or program to write, which may well use the coverage's words."""
+        return (
+            "errand: something to be written, not a question on the coverage"
+            if _ERRAND.search(reading.question.text)
+            else None
+        )
 
     def _outside(self, reading: Reading, intent: Intent) -> str | None:
         """A name that the coverage says nothing about, unless it is only offered where a name is asked for."""

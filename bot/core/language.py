@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from bot.core.shorthand import LIGHT
+from bot.core.text import normalise
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN_LETTERS = 0.3
@@ -41,6 +42,8 @@ _LITTLE = (
     )
     - LIGHT
 )
+_CHAT = frozenset(word for word in _LITTLE if word.isascii() and normalise(word) != word)
+"""Little words that are English as well, in a chat: `wat` is what."""
 
 
 def is_english(text: str) -> bool:
@@ -50,7 +53,10 @@ def is_english(text: str) -> bool:
     if letters and foreign >= _FOREIGN_LETTERS * len(letters):
         return False
     words = [word.lower() for word in _WORD.findall(text)]
+    little = set(words) & _LITTLE
+    if little <= _CHAT:
+        return True
     # One with a letter that English lacks leaves no doubt: `was` is of several languages, `über` is not.
-    other = sum(1 if word.isascii() else 2 for word in set(words) & _LITTLE)
+    other = sum(1 if word.isascii() else 2 for word in little)
     own = sum(word in LIGHT for word in words)
     return other <= own or (other < _LEAST and len(words) < _TELLING)

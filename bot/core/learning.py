@@ -13,6 +13,9 @@ from bot.core.model import IntentKind, KnowledgeBase
 from bot.core.text import normalise
 from bot.core.traits import Traits, traits_of
 
+_CURATED = 100
+"""Wordings that a word of the lexicon counts for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Learned:
@@ -44,7 +47,7 @@ def normalised(knowledge: KnowledgeBase) -> dict[str, str]:
 
 
 def _words(knowledge: KnowledgeBase, normal: Mapping[str, str]) -> dict[str, int]:
-    """How often the knowledge base uses each of its own words: in its phrasings, its replies and its lexicon."""
+    """How often the knowledge base uses each of its own words, in its phrasings and its lexicon."""
     counts: Counter[str] = Counter()
     for intent in knowledge.intents.values():
         if intent.kind is not IntentKind.BACKGROUND:
@@ -53,5 +56,7 @@ def _words(knowledge: KnowledgeBase, normal: Mapping[str, str]) -> dict[str, int
     for table in (knowledge.lexicon.concepts, knowledge.lexicon.names, knowledge.lexicon.outside):
         for name, wordings in table.items():
             for wording in (name, *wordings):
-                counts.update(normalise(wording).split())
+                # Each is a curator's, and surely meant: it counts as often as if many wordings had it.
+                for word in normalise(wording).split():
+                    counts[word] += _CURATED
     return {word: count for word, count in counts.items() if not word[0].isdigit()}

@@ -150,6 +150,11 @@ class Intent:
     answers: frozenset[str] = frozenset()
     cell: Cell | None = None
 
+    @property
+    def refs(self) -> frozenset[str]:
+        """The claims and quotes that the reply rests on."""
+        return frozenset(ref for part in self.parts for sentence in part.sentences for ref in sentence.refs)
+
 
 @dataclass(frozen=True, slots=True)
 class Footnote:

@@ -71,7 +71,7 @@ class Relevance:
         """Whether an intent shares a claim, a quote, a concept or a name with the question before."""
         topic = self._topic(before.text)
         if before.intent is not None:
-            if intent.id == before.intent.id or _refs(intent) & _refs(before.intent):
+            if intent.id == before.intent.id or intent.refs & before.intent.refs:
                 return True
             topic |= self._topic(before.intent.asks)
         # Where no concept tells the topic, the words of the question before have to do, if they got a reply.
@@ -91,8 +91,3 @@ class Relevance:
         wordings = self._knowledge.intents[intent_id].phrasings
         asking = sum(not cue.words.isdisjoint(normalise(wording).split()) for wording in wordings)
         return asking / len(wordings) if wordings else 0.0
-
-
-def _refs(intent: Intent) -> frozenset[str]:
-    """The claims and quotes that an intent's reply rests on."""
-    return frozenset(ref for part in intent.parts for sentence in part.sentences for ref in sentence.refs)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from bot.core.answer import Telling, compose
 from bot.core.cues import POINTERS
-from bot.core.model import Answer, AnswerPart, CitedSentence, IntentKind, KnowledgeBase, Receipt, Suggestion
+from bot.core.decision import Judged
+from bot.core.model import Answer, AnswerPart, Cell, CitedSentence, IntentKind, KnowledgeBase, Receipt, Suggestion
 from bot.core.parting import is_asked, questions
 from bot.core.plain import plain_text
 from bot.core.question import AnswerType, Question
 from bot.core.text import clauses
-from bot.core.understood import Understood, refs, telling
+from bot.core.understood import Understood, telling
 
 FURTHER = 0.5
 """Least confidence of a reply to any but the first question of a message, or to a clause of it alone."""
@@ -45,11 +46,12 @@ class Several:
 class Before:
     """What the question before leaves to the next one of a message.
 
-    `topic` are the names and concepts that it speaks of, `somebody` whom it asks for or tells; `strange` tells that it
-    is about a name that the coverage does not have.
+    `topic` are the names and concepts that it speaks of, `years` the years, `somebody` whom it asks for or tells;
+    `strange` tells that it is about a name that the coverage does not have.
     """
 
     topic: str = ""
+    years: str = ""
     somebody: str = ""
     strange: bool = False
 
@@ -58,17 +60,31 @@ class Before:
         """What a question with an answer leaves; `named` is a name that its reply has, beyond the question's own."""
         question = part.question
         topic = " ".join(question.text_of(mention) for mention in question.mentions)
+        years = " ".join(map(str, sorted(question.years)))
         own = next((question.text_of(mention) for mention in question.mentions if mention.id[0] == "n"), "")
-        return cls(topic, (own or named(part)) if AnswerType.PERSON in question.asks else "")
+        return cls(topic, years, (own or named(part)) if AnswerType.PERSON in question.asks else "")
 
     def completed(self, text: str, understand: Understand) -> Understood:
-        """The next question, understood with this where it names nothing itself, or points at somebody."""
+        """The next question, understood with this where it names nothing itself, or points back."""
         part = understand(text)
         if self.somebody and _SOMEBODY.search(text) and not _names(part.question):
             return understand(_SOMEBODY.sub(self.somebody, text, count=1))
         if self.topic and not part.question.topical:
             return understand(f"{text} {self.topic}")
-        return part
+        if self.years and not part.question.years and POINTERS.search(part.question.text):
+            return understand(f"{text} {self.years}")
+        return self._surer(text, part, understand)
+
+    def _surer(self, text: str, part: Understood, understand: Understand) -> Understood:
+        """Where what it asks for is left out of many things, it may be of the thing that was spoken of before."""
+        cell = _cell(part)
+        if cell is None or not self.topic:
+            return part
+        other = understand(f"{text} {self.topic} {self.years}")
+        same = _cell(other)
+        if same is None or same.attribute != cell.attribute:
+            return part
+        return max(part, other, key=_confidence)
 
 
 def several(
@@ -95,7 +111,8 @@ def several(
         chosen = part.decision.chosen
         strange = bool(part.question.outside) or (before.strange and _points_back(part.question))
         before = Before(strange=strange)
-        if not part.question.topical or (strange and not part.question.outside):
+        sure = place == 0 and part.is_fact and _confidence(part) >= FURTHER
+        if not (part.question.topical or sure) or (strange and not part.question.outside):
             continue
         if chosen is None or (found and chosen.confidence < FURTHER):
             if _stands_alone(message, text, part.question):
@@ -106,7 +123,7 @@ def several(
         answered += 1
         if part.is_fact:
             before = Before.of(part, named)
-        own = refs(chosen.intent)
+        own = chosen.intent.refs
         if not (part.is_fact and own <= told):
             told |= own
             found.append(part)
@@ -133,6 +150,15 @@ def _stands_alone(message: str, text: str, question: Question) -> bool:
     )
 
 
+def _cell(part: Understood) -> Cell | None:
+    """Where the known gap that answers it stands in its grid, if one does."""
+    return part.decision.chosen.intent.cell if part.decision.chosen else None
+
+
+def _confidence(part: Understood) -> float:
+    return part.decision.chosen.confidence if part.decision.chosen else 0.0
+
+
 def _points_back(question: Question) -> bool:
     """Whether it speaks of somebody or something without a name: of what was named before it."""
     return not _names(question) and bool(_PRONOUN.search(question.text))
@@ -152,22 +178,26 @@ def by_a_clause(message: str, understand: Understand) -> Understood | None:
     return None
 
 
-def compose_several(asked: Several, knowledge: KnowledgeBase, receipt: Receipt) -> Answer:
-    """Replies in turn, as many as can be read at once; the others are suggested. What has none is said."""
+def compose_in_turn(chosen: Sequence[Judged], knowledge: KnowledgeBase, receipt: Receipt) -> Answer:
+    """The replies of several intents, as many as can be read at once; the others are suggested."""
     tellings: list[Telling] = []
     left: list[Suggestion] = []
-    for chosen in (part.decision.chosen for part in asked.told):
-        if chosen is None:
-            continue
-        whole = telling(chosen)
+    for one in chosen:
+        whole = telling(one)
         for tried in (whole, replace(whole, quotes=False)):
             if not tellings or len(plain_text(compose(knowledge, [*tellings, tried], receipt))) <= LONGEST:
                 tellings.append(tried)
                 break
         else:
-            left.append(Suggestion(chosen.intent.id, chosen.intent.asks))
+            left.append(Suggestion(one.intent.id, one.intent.asks))
     also = tuple(one.intent.id for one in tellings[1:])
-    answer = compose(knowledge, tellings, replace(receipt, also=also), left)
+    return compose(knowledge, tellings, replace(receipt, also=also), left)
+
+
+def compose_several(asked: Several, knowledge: KnowledgeBase, receipt: Receipt) -> Answer:
+    """The replies to all questions in turn. What has none is said."""
+    chosen = [part.decision.chosen for part in asked.told if part.decision.chosen]
+    answer = compose_in_turn(chosen, knowledge, receipt)
     if not asked.silent:
         return answer
     silent = " and ".join(_ORDINALS[place] for place in asked.silent)

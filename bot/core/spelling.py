@@ -1,6 +1,7 @@
 """Repair of misspelt words towards the knowledge base's own words.
 
-A word that is the knowledge base's own or English is never touched: `payoff` must not become `payout`.
+A word that is the knowledge base's own or English is never touched: `payoff` must not become `payout`. Its
+wordings hold slips too, so that a rare word right beside a common one is not taken for one of its own.
 Distances are optimal string alignment: a wrong, missing, extra or swapped letter is one edit.
 """
 
@@ -24,6 +25,8 @@ _SOUND = 5
 _SHORTEST_PART = 3
 _SHORTEST_JOINED = 5
 _CACHED = 8192
+_RARE, _COMMONER = 20, 10
+"""A word that is no English and comes so seldom is a slip, if one that comes so many times as often is one edit off."""
 
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _SOUNDS = tuple(
@@ -51,6 +54,7 @@ class Speller:
                 if len(word) < _LONG + 2:
                     self._by_sound.setdefault(sound(word), []).append(word)
         self._repaired = lru_cache(_CACHED)(self._repair)
+        self._slips = lru_cache(_CACHED)(self._is_slip)
 
     @classmethod
     def build(cls, words: Iterable[str], english: frozenset[str]) -> Self:
@@ -82,7 +86,15 @@ class Speller:
         return len(word) < _SHORTEST or not word.isalpha() or self._is_known(word)
 
     def _is_known(self, word: str) -> bool:
-        return word in self._frequency or word in self._english
+        return word in self._english or (word in self._frequency and not self._slips(word))
+
+    def _is_slip(self, word: str) -> bool:
+        """Whether a word of the knowledge base's is there by mistake, or to show one."""
+        often = self._frequency[word]
+        if often > _RARE or len(word) < _SHORTEST or not word.isalpha():
+            return False
+        near = self._nearest(word, 1)
+        return near is not None and self._frequency[near] >= _COMMONER * often
 
     def _belong_together(self, pair: Sequence[str]) -> bool:
         """Whether two words are a knowledge word torn apart: `bolt works`, but not `walk out`."""
@@ -98,7 +110,8 @@ class Speller:
         plain = _DRAWN_OUT.sub(r"\1", word)
         for known in filter(self._is_known, (_DRAWN_OUT.sub(r"\1\1", word), plain)):
             return known
-        return self._nearest(plain, 1) or self._torn(plain) or self._nearest(plain, 2) or word
+        near = self._nearest(plain, 1) or self._torn(plain) or self._nearest(plain, 2) or word
+        return self._repaired(near) if near != word and near in self._frequency and not self._is_known(near) else near
 
     def _nearest(self, word: str, edits: int) -> str | None:
         """The most frequent knowledge word at this many edits, as far as so many are repaired."""

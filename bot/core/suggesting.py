@@ -9,7 +9,6 @@ from rapidfuzz.distance import OSA
 from bot.core.decision import Decision, Judged, Move
 from bot.core.model import Intent, IntentKind, KnowledgeBase, Suggestion
 from bot.core.text import normalise, stem
-from bot.core.understood import refs
 
 SUGGESTIONS, CHOICES = 3, 5
 OFFERED = 0.02
@@ -27,7 +26,7 @@ class Suggester:
         self._intents = knowledge.intents
         facts = [intent for _, intent in sorted(knowledge.intents.items()) if intent.kind is IntentKind.FACT]
         self._titles = {intent.id: normalise(intent.asks) for intent in facts}
-        self._refs = {intent.id: refs(intent) for intent in facts}
+        self._refs = {intent.id: intent.refs for intent in facts}
 
     def near(self, decision: Decision) -> list[Suggestion]:
         """What is near enough to suggest, best first; two at least where choices are offered."""
@@ -56,7 +55,7 @@ class Suggester:
 
     def _beside(self, gap: Intent) -> list[str]:
         """The facts that rest on the claims which a known gap cites, those that rest on them most first."""
-        cited = refs(gap)
+        cited = gap.refs
         shares = {id_: len(cited & own) / len(own) for id_, own in self._refs.items() if own & cited}
         return sorted(shares, key=lambda id_: (-shares[id_], id_))[:SUGGESTIONS]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.answer import Telling
 from bot.core.decision import Decision, Judged
-from bot.core.model import Intent, IntentKind, Receipt
+from bot.core.model import IntentKind, Receipt
 from bot.core.question import Question
 from bot.core.text import normalise
 
@@ -56,8 +56,3 @@ class Understood:
 def telling(judged: Judged) -> Telling:
     """What a candidate has to tell, as its guards leave it."""
     return Telling(judged.intent, judged.verdict.articles, judged.verdict.remarks)
-
-
-def refs(intent: Intent) -> frozenset[str]:
-    """The claims and quotes that an intent's reply rests on."""
-    return frozenset(ref for part in intent.parts for sentence in part.sentences for ref in sentence.refs)

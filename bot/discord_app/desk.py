@@ -50,7 +50,10 @@ class Desk:
     def __init__(self, app: App, clock: Callable[[], float]) -> None:
         settings = app.settings
         self._app = app
-        self._cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds, clock)
+        questions, seconds = settings.cooldown_questions, settings.cooldown_seconds
+        self._asked = Cooldown(questions, seconds, clock)
+        # Of its own: who looks into an answer has not asked anything.
+        self._explained = Cooldown(questions, seconds, clock)
         self._channels = frozenset(settings.channel_ids)
 
     def serves(self, source: discord.Message | AnyInteraction) -> bool:
@@ -69,7 +72,7 @@ class Desk:
 
         A follow-up refers to the reply with the id `follows`, or to what its asker last asked at that place.
         """
-        self._admit(asker)
+        _admit(asker, self._asked)
         question = question_in(text, self._app.settings.question_max_length)
         picked = self._canonical(question)
         reply = await self._app.choose(picked.intent, asker) if picked else None
@@ -79,7 +82,7 @@ class Desk:
 
     async def choose(self, intent: str, asker: Asker) -> Exchange:
         """Answer a button or a menu; raises DeclinedError if the knowledge has no such intent any more."""
-        self._admit(asker)
+        _admit(asker, self._asked)
         reply = await self._app.choose(intent, asker)
         if reply is None:
             raise DeclinedError("That question is no longer in the coverage. Ask it in your own words, please.")
@@ -91,7 +94,7 @@ class Desk:
 
         Only where it was asked: a log that was begun anew has other questions under the ids of old buttons.
         """
-        self._admit(asker)
+        _admit(asker, self._explained)
         rows = await self._app.log.conversation(log_id)
         row = rows[0] if rows else None
         if row is None or (row.entry.guild_id, row.entry.channel_id) != (asker.guild_id, asker.channel_id):
@@ -116,10 +119,11 @@ class Desk:
         best = self._app.knowledge.answerer.suggest(question, 1)
         return next((item for item in best if choice_text(item) == question), None)
 
-    def _admit(self, asker: Asker) -> None:
-        wait = self._cooldown.ask(asker.member_id)
-        if wait is not None:
-            raise TooSoonError(wait)
+
+def _admit(asker: Asker, cooldown: Cooldown) -> None:
+    wait = cooldown.ask(asker.member_id)
+    if wait is not None:
+        raise TooSoonError(wait)
 
 
 def choice_text(suggestion: Suggestion) -> str:

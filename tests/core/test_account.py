@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.core.account import PRESSED, explanation_text, percent
 from bot.core.answerer import Answerer
 from bot.core.conversation import Turn
+from bot.core.decision import TIED
 from bot.core.explanation import Explanation, explain
 from bot.core.model import Status
 
@@ -47,6 +48,14 @@ def test_names_every_question_of_a_message_that_was_answered(answerer: Answerer)
     also = answerer.knowledge.intents["boltworks-suit"].asks
     assert f"The message asked more than one thing, so I answered further, in turn: “{also}” (boltworks-suit)" in told
     assert "more than one thing" not in text(answerer, "how many workers walked out in 2031")
+
+
+def test_names_what_was_told_because_it_was_nearly_as_likely(answerer: Answerer) -> None:
+    answer = answerer.answer("how many workers walked out in 2031")
+    tied = replace(answer, receipt=replace(answer.receipt, also=("standstill",), guards=(TIED,)))
+    told = explanation_text(explain(tied, answerer.knowledge))
+    assert "nearly as likely to be meant, so I told its answer too: “How long did the plant stand still?”" in told
+    assert "more than one thing" not in told
 
 
 def test_a_follow_up_without_a_conversation_says_so(answerer: Answerer) -> None:

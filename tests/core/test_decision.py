@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
 from bot.core.decision import Judged, Move, Thresholds, decide
 from bot.core.guards import Verdict
-from bot.core.model import Intent, IntentKind
+from bot.core.model import Intent, IntentKind, ReplyPart, Sentence
 
 THRESHOLDS = Thresholds(answer=0.3, gap=0.25, smalltalk=0.4, clarify=0.15, tie=0.8, gap_tie=0.6, alone=0.05, ratio=5.0)
 
@@ -32,6 +34,27 @@ def test_two_unsure_facts_are_offered_as_choices() -> None:
 
 def test_a_fact_far_above_all_others_is_told_though_unsure() -> None:
     assert chosen(judged("a", 0.1), judged("b", 0.01)) == (Move.REPLY, "a")
+
+
+def resting(name: str, confidence: float, *refs: str) -> Judged:
+    intent = Intent(name, name, (), (ReplyPart("a", (Sentence(name, refs),), None),))
+    return Judged(intent, Verdict(None, frozenset({"a"})), confidence, name)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (resting("a", 0.4, "one"), resting("b", 0.3, "two"), "b"),
+        (resting("a", 0.9, "one"), resting("b", 0.1, "two"), None),
+        (resting("a", 0.4, "one", "two"), resting("b", 0.3, "two"), None),
+        (judged("gap", 0.4, IntentKind.GAP), resting("b", 0.3, "two"), None),
+    ],
+)
+def test_a_fact_that_is_nearly_as_likely_is_told_too_unless_it_repeats(
+    first: Judged, second: Judged, told: str | None
+) -> None:
+    beside = decide([first, second], THRESHOLDS).beside
+    assert (beside.intent.id if beside else None) == told
 
 
 def test_nothing_near_is_refused() -> None:

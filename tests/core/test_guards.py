@@ -94,6 +94,11 @@ def test_what_the_coverage_leaves_out_is_refused_with_what_it_does_say(answerer:
     assert answer.suggestions
 
 
+def test_something_to_be_written_is_no_question_whatever_words_it_has(answerer: Answerer) -> None:
+    assert answerer.answer("please draft me a letter on how many workers walked out in 2031").status is Status.REFUSED
+    assert answerer.answer("please tell me how many workers walked out in 2031").status is Status.ANSWERED
+
+
 def test_a_sum_with_the_coverages_numbers_is_no_question_on_it(answerer: Answerer) -> None:
     assert answerer.answer("what is 8 percent of 1200").status is Status.REFUSED
 
@@ -154,6 +159,9 @@ def test_a_price_that_is_only_named_is_not_asked_for(answerer: Answerer) -> None
         ("how many workers were there in the latest round", {2032}),
         ("how many workers walked out the first time, not the second time", {2031}),
         ("did the workers walk out first or second", {2031, 2032}),
+        ("both the number and the share of the workers in 2031", {2031}),
+        ("both the 2031 and the 2032 walkout", {2031, 2032}),
+        ("was it the same in 2031 as in both", {2031, 2032}),
     ],
 )
 def test_an_event_may_be_ruled_out_or_meant_by_its_place(answerer: Answerer, question: str, years: set[int]) -> None:

@@ -28,7 +28,18 @@ def test_another_language_is_told(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["how many workers walked out", "strike?", "1200", "", "🙂", "jo doe", "who is der boss", "lol wut", "café strike"],
+    [
+        "how many workers walked out",
+        "strike?",
+        "1200",
+        "",
+        "🙂",
+        "jo doe",
+        "who is der boss",
+        "lol wut",
+        "café strike",
+        "strike wat year",
+    ],
 )
 def test_english_and_what_is_too_short_to_tell_pass(text: str) -> None:
     assert is_english(text)

@@ -33,6 +33,11 @@ def test_what_the_coverage_leaves_out_is_told_beside_what_it_has(answerer: Answe
     assert "The coverage does not say who was behind the first walkout." in said(answer)
 
 
+def test_what_is_left_out_of_many_things_is_told_of_the_one_that_was_just_spoken_of(answerer: Answerer) -> None:
+    answer = answerer.answer("What did the memo promise? And who was behind it?")
+    assert "The coverage does not say who was behind the memo." in said(answer)
+
+
 def test_the_same_thing_asked_twice_is_told_once(answerer: Answerer) -> None:
     answer = answerer.answer("how many workers walked out in 2031? and what was the size of the first walkout?")
     assert said(answer).count("About 1,200 workers") == 1

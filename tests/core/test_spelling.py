@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,11 @@ def repaired(text: str) -> str:
 )
 def test_a_misspelt_word_becomes_the_knowledge_word(typed: str, meant: str) -> None:
     assert SPELLER.repair([typed]) == ([meant], [(typed, meant)])
+
+
+def test_a_slip_in_the_knowledge_itself_is_one_all_the_same() -> None:
+    speller = Speller(Counter({"rosen": 60, "rosan": 3, "rogan": 40, "leaks": 50, "leeks": 2}), ENGLISH)
+    assert speller.repair(["rosan", "rosann", "rogan", "leeks"])[0] == ["rosen", "rosen", "rogan", "leeks"]
 
 
 @pytest.mark.parametrize("word", ["payoff", "strikes", "leeks", "layoff", "like"])

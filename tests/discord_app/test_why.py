@@ -129,8 +129,10 @@ class TestWithACooldown:
     def options(self) -> dict[str, object]:
         return {"cooldown_questions": 1}
 
-    async def test_a_press_counts_as_a_question(self, world: World) -> None:
-        result = await world.mia.click(await world.mention(QUESTION), label=LABEL)
+    async def test_presses_are_counted_apart_from_questions(self, world: World) -> None:
+        message = await world.mention(QUESTION)
+        assert READ in told(await world.mia.click(message, label=LABEL))
+        result = await world.mia.click(message, label=LABEL)
         assert result.response is not None
         assert result.response.content.startswith("One moment, please")
 
