@@ -6,19 +6,22 @@ import re
 import weakref
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise, starmap
 
 from bot.core.answer import Telling, compose, say
 from bot.core.concepts import ConceptFinder
 from bot.core.conversation import Turn
 from bot.core.decision import TIED, Decision, Judged, Move, Thresholds, decide
+from bot.core.events import compares
 from bot.core.following import Follower
 from bot.core.guards import Guards
 from bot.core.language import is_english
 from bot.core.learning import Learned, learn
 from bot.core.matcher import Matcher, Similarity
 from bot.core.missing import MissingAttributes
-from bot.core.model import Answer, IntentKind, KnowledgeBase, Receipt, Status, Suggestion
+from bot.core.model import OF_THE_COVERAGE, Answer, IntentKind, KnowledgeBase, Receipt, Status, Suggestion
 from bot.core.question import Question, parse
+from bot.core.scope import share
 from bot.core.several import by_a_clause, compose_in_turn, compose_several, several
 from bot.core.spelling import Speller
 from bot.core.suggesting import CHOICES, SUGGESTIONS, Suggester
@@ -32,6 +35,8 @@ FOREIGN = "The coverage is in English, and I answer in English only; these are t
 _FOREIGN = "language: it is not in English, so only its names and figures were looked at"
 MAX_CHARACTERS = 2000
 CANDIDATES = 8
+_STORY = 0.5
+"""A message is that likely to be on the coverage, where one of its clauses is answered alone."""
 _NUMBER = re.compile(
     r"\b(\d{1,3}(?:[.,' \u00a0]\d{3})+|\d{1,9})\b"
     r"(?P<percent>\s?(?:%|pro[zc]ent|pour ?cent|por ciento|per ?cento|procent))?",
@@ -85,16 +90,20 @@ class Answerer:
         asked = None if self._compares(whole) else several(question, whole, self._understand, self._named)
         if asked is not None:
             return compose_several(asked, self.knowledge, asked.told[0].receipt(self.knowledge.version))
-        if whole.decision.move is not Move.REPLY and whole.decision.reason is None:
+        if whole.decision.move is not Move.REPLY and whole.decision.reason is None and self._may_be_a_story(whole):
             whole = by_a_clause(question, self._understand) or whole
         return self._compose(whole)
+
+    def _may_be_a_story(self, whole: Understood) -> bool:
+        """Whether a message that has no reply as a whole may have one by its last clause."""
+        return not whole.question.strangers and self._about(whole.question) >= _STORY
 
     def _compares(self, whole: Understood) -> bool:
         """Whether a message sets events against each other, and a reply does; then it is no message of several."""
         chosen = whole.decision.chosen
         if chosen is None or not whole.is_fact or len(chosen.verdict.articles) < len(self.knowledge.articles):
             return False
-        return self._guards.compares(whole.question)
+        return compares(whole.question.text)
 
     def _named(self, understood: Understood) -> str:
         """The first name in the reply to a question that is not in the question; empty where there is none."""
@@ -131,7 +140,12 @@ class Answerer:
 
     def parse(self, question: str) -> Question:
         """Any string as a question, its spelling repaired."""
-        return parse(question[:MAX_CHARACTERS], self._finder, self._speller)
+        return parse(question[:MAX_CHARACTERS], self._finder, self._speller, self._knows)
+
+    def _knows(self, words: Sequence[str]) -> bool:
+        """Whether the knowledge base has these words in a row, in its wordings, up to spelling."""
+        repaired, _ = self._speller.repair(words)
+        return all(map(self._speller.is_own, repaired)) and all(starmap(self._matcher.has_pair, pairwise(repaired)))
 
     def tell(self, question: Question, ranked: Sequence[Judged], decision: Decision) -> Answer:
         """What was decided, said."""
@@ -149,18 +163,26 @@ class Answerer:
         intents = [self.knowledge.intents[candidate.intent] for candidate in candidates]
         rivals = [(intent, candidate.confidence) for intent, candidate in zip(intents, candidates, strict=True)]
         reading = self._guards.read(question, rivals)
+        about = self._about(question)
         judged = []
         for candidate, intent in zip(candidates, intents, strict=True):
             # Only an exact phrasing is certain, and to compare them all would take time.
             exact = candidate.confidence == 1 and normalise(candidate.phrasing) == question.text
             verdict = self._guards.judge(reading, intent)
             weight = 1.0 if exact else reading.weights.get(intent.kind, 1.0)
+            if intent.kind in OF_THE_COVERAGE and not exact:
+                weight *= about
             confidence = candidate.confidence * verdict.weight * weight
             judged.append(Judged(intent, verdict, confidence, candidate.phrasing))
             if verdict.instead is not None:
                 gap = self.knowledge.intents[verdict.instead]
                 judged.append(Judged(gap, self._guards.judge(reading, gap), confidence, gap.asks))
         return sorted(judged, key=lambda one: -one.confidence)
+
+    def _about(self, question: Question) -> float:
+        """How likely (0..1) a question is on the coverage at all."""
+        scope = self.learned.scope
+        return 1.0 if scope is None else share(self._matcher.project(question.text, scope))
 
     def choose(self, intent_id: str) -> Answer | None:
         """The reply of one intent, whole; None where there is no such intent."""

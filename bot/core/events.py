@@ -17,7 +17,7 @@ _COMPARES = re.compile(
     r"\b(compare|compared|comparison|contrast|versus|differences?|differ|each|then and now|side by side)\b"
     r"|\bboth\b(?! the (?!20|first|1st|old|earl|form)\w+( \w+){0,3} and\b)"
     r"|\b(from|between) .*\b(to|and) (the )?(second|latest|newer|later)\b|\b(from|between) 20\d\d (to|and) 20\d\d\b"
-    r"|\bbetween (the|those|these) (two|2)\b"
+    r"|\bbetween (the|those|these) (two|2)\b|\bbetween .*\band (in )?(the )?20\d\d\b"
     r"|\b(?!rather|other)(\w+er|more|less|worse) than (in |at |on )?(the )?"
     r"(first|second|earlier|previous|last|later|other|20\d\d)\b"
 )
@@ -53,6 +53,11 @@ def _is_ruled_out(before: str) -> bool:
     return found is not None and found["before"] not in _VERBS
 
 
+def compares(text: str) -> bool:
+    """Whether a normalised question sets events against each other."""
+    return bool(_COMPARES.search(text))
+
+
 class EventCues:
     """The cues of all articles' events."""
 
@@ -70,16 +75,12 @@ class EventCues:
         """The years that some event has."""
         return frozenset(self._years.values())
 
-    def compares(self, question: Question) -> bool:
-        """Whether the question sets events against each other."""
-        return bool(_COMPARES.search(question.text))
-
     def meant(self, question: Question) -> frozenset[str]:
         """The articles that the question means: those with the highest class of cue; all, where there is none.
 
         An event that is only ruled out (`not the 2031 one`) is not meant, and if it alone is named, the others are.
         """
-        if self.compares(question):
+        if compares(question.text):
             return frozenset(self._years)
         weights = {id_: self._weight(question, id_) for id_ in self._years}
         for least in (YEAR_WEIGHT, NUMBER_WEIGHT, WORD_WEIGHT):

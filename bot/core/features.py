@@ -82,6 +82,10 @@ class Features:
         matrix.sort_indices()
         return cls(blocks), matrix
 
+    def has_pair(self, one: str, other: str) -> bool:
+        """Whether two stems stand side by side in some text that was learned."""
+        return f"{one} {other}" in self.blocks[1].columns
+
     def of(self, text: str, concepts: Sequence[str]) -> tuple[Ints, Floats]:
         """Columns and values of one normalised text, columns unique, in no particular order."""
         words = text.split()

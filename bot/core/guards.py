@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.concepts import ConceptFinder
-from bot.core.events import EventCues
+from bot.core.events import EventCues, compares
 from bot.core.missing import Asked, MissingAttributes
 from bot.core.model import Claim, Intent, IntentKind, KnowledgeBase, Quote, Sentence
 from bot.core.premises import Premises
@@ -30,15 +30,15 @@ FACT = 0.7
 """A question asks surely for a fact from this probability on."""
 BARE = 0.35
 """What is left of a known gap's confidence where a question only names a thing."""
-AT_HOME = 0.3
-"""What two concepts of the coverage leave of the confidence that a question is on anything else."""
 _SUM = re.compile(r"\d (percent of|times|plus|minus|divided by|multiplied by|x) \d|\b(root|square|half|double) of \d")
 _WORK = (
     r"(?:letter|email|e mail|poem|song|lyrics|rap|haiku|limerick|joke|story|novel|essay|speech|script|program|function"
-    r"|app|resume|cv|screenplay|slogan|recipe|meme)s?\b"
+    r"|app|resume|cv|screenplay|slogan|recipe|meme|memo|text|message|intro|notice|pun|toast|caption|post|blog|bio|review"
+    r"|quiz|sonnet|parody|riddle|prayer|posting|advert|ad|cover)s?\b"
 )
+_ASKING = r"(?:please|pls|plz|can|could|would|will|you|u|now|ok|okay|hey|yo|just|then|and|help|me|want|need|i|to)"
 _ERRAND = re.compile(
-    rf"^(?:\w+ ){{0,3}}?(?:write|draft|compose|generate|create|make) (?:me |us )?(?:\w+ ){{0,4}}?{_WORK}"
+    rf"^(?:{_ASKING} )*(?:write|draft|compose|generate|create|make) (?:me |us )?(?:\w+ ){{0,4}}?{_WORK}"
     rf"|^(?:\w+ ){{0,3}}?{_WORK}.* (?:write|make|code|draft) (?:it|that|one)\b"
 )
 """Something to be made of the coverage's words: `draft me a letter ...`; a summary or list is none."""
@@ -117,19 +117,13 @@ class Guards:
     def read(self, question: Question, likely: Sequence[tuple[Intent, float]]) -> Reading:
         """What there is to see in a question, once for all its candidates; `likely` has the matcher's confidences."""
         asked = self._missing.asked(question)
-        return Reading(question, asked, self._cues.meant(question), self.compares(question), weights(likely, asked))
-
-    def compares(self, question: Question) -> bool:
-        """Whether the question sets events against each other."""
-        return self._cues.compares(question)
+        return Reading(question, asked, self._cues.meant(question), compares(question.text), weights(likely, asked))
 
     def judge(self, reading: Reading, intent: Intent) -> Verdict:
         """All guards on one intent, the first that holds it back speaks."""
         own = self._own[intent.id]
         if intent.kind is IntentKind.GAP:
             return self._of_gap(reading, intent, own)
-        if intent.kind is IntentKind.BACKGROUND:
-            return Verdict(None, own, weight=AT_HOME if len(reading.question.known) > 1 else 1.0)
         if intent.kind is not IntentKind.FACT:
             return Verdict(None, own)
         if (reason := self._holds(reading, intent)) is not None:
@@ -235,6 +229,8 @@ class Guards:
 
     def _outside(self, reading: Reading, intent: Intent) -> str | None:
         """A name that the coverage says nothing about, unless it is only offered where a name is asked for."""
+        if reading.question.strangers:
+            return f"outside: the coverage says nothing about {reading.question.strangers[0]}"
         asks_whose = bool(_OR_WHO.search(reading.question.text))
         for mention in reading.question.mentions:
             name = mention.id[2:]

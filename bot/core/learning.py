@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.core.concepts import ConceptFinder
 from bot.core.fitting import Fitted, fit
 from bot.core.missing import Readable, learn_attributes
 from bot.core.model import IntentKind, KnowledgeBase
+from bot.core.scope import learn_scope
 from bot.core.text import normalise
 from bot.core.traits import Traits, traits_of
 
@@ -21,13 +25,15 @@ _CURATED = 100
 class Learned:
     """What takes long to learn: the trained matcher, the traits of each intent by id, how often each word comes.
 
-    `readable` is what reads attributes out of questions; None where the knowledge has no grid of gaps.
+    `readable` is what reads attributes out of questions; None where the knowledge has no grid of gaps. `scope` are the
+    weights that tell the coverage from anything else; None where the knowledge has no background.
     """
 
     fitted: Fitted
     traits: Mapping[str, Traits]
     words: Mapping[str, int]
     readable: Readable | None
+    scope: NDArray[np.float32] | None
 
 
 def learn(knowledge: KnowledgeBase, normal: Mapping[str, str] | None = None) -> Learned:
@@ -38,7 +44,9 @@ def learn(knowledge: KnowledgeBase, normal: Mapping[str, str] | None = None) -> 
     phrasings = {intent.id: intent.phrasings for intent in knowledge.intents.values()}
     fitted = fit(phrasings, finder.of_text, normal.__getitem__)
     traits = traits_of(knowledge, finder, normal)
-    return Learned(fitted, traits, _words(knowledge, normal), learn_attributes(knowledge))
+    others = {intent.id for intent in knowledge.intents.values() if intent.kind is IntentKind.BACKGROUND}
+    scope = learn_scope(fitted, others)
+    return Learned(fitted, traits, _words(knowledge, normal), learn_attributes(knowledge), scope)
 
 
 def normalised(knowledge: KnowledgeBase) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol, Self
 
@@ -32,6 +33,7 @@ _NEAR_EXACT = 92.0
 _NEAR_EXACT_LENGTH = 8
 _NEAR_EXACT_INTENTS = 3
 _SLIP_LENGTH = 5
+_REMEMBERED = 64
 _NEGATIONS = frozenset({"no", "not", "never", "without", "nobody", "none", "nothing"})
 
 
@@ -70,8 +72,8 @@ class Matcher:
         """Use `fit`, or give what an earlier `fit` learned with the same `concepts`."""
         self.fitted = fitted
         self._phrasings = fitted.phrasings
-        self._features = fitted.features
-        self._concepts = concepts or _no_concepts
+        # Remembered for `project`, which is asked of the same texts.
+        self._of = lru_cache(_REMEMBERED)(lambda text: fitted.features.of(text, concepts(text) if concepts else ()))
         self._exact = Exact(fitted.phrasings)
         by_intent = [fitted.phrasings.texts[start:end] for start, end in pairwise(fitted.phrasings.bounds)]
         self._further = [similarity.fit(by_intent) for similarity in similarities]
@@ -113,9 +115,18 @@ class Matcher:
             for one in order[:limit]
         ]
 
+    def has_pair(self, one: str, other: str) -> bool:
+        """Whether two normalised words stand side by side in some phrasing, up to inflection."""
+        return self.fitted.features.has_pair(stem(one), stem(other))
+
+    def project(self, question: str, weights: NDArray[np.float32]) -> float:
+        """The sum of `weights`, of shape (features,), over the question's features."""
+        columns, values = self._of(normalise(question))
+        return float(values @ weights[columns])
+
     def _logits(self, text: str, limit: int) -> tuple[NDArray[np.float32], dict[int, int]]:
         """The logit of each intent, and of the likeliest `limit` the place of a phrasing, of the first the nearest."""
-        columns, values = self._features.of(text, self._concepts(text))
+        columns, values = self._of(text)
         logits = (values * np.float32(self.fitted.unit)) @ self.fitted.weights[columns].astype(np.float32)
         for weight, similarity in self._further:
             logits += weight * similarity(text)

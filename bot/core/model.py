@@ -114,6 +114,10 @@ class IntentKind(StrEnum):
     BACKGROUND = "background"
 
 
+OF_THE_COVERAGE = frozenset({IntentKind.FACT, IntentKind.GAP})
+"""The kinds that say something of the coverage's matter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What must hold of a question before its intent may answer.

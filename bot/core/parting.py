@@ -20,7 +20,7 @@ _JOIN = re.compile(
 _LIST = re.compile(rf",\s+(?={_WH})", re.IGNORECASE)
 _VERB = re.compile(rf"\b{_AUX}|'s\b|\b(?:whats|whos|wheres)\b", re.IGNORECASE)
 _QUESTION = re.compile(
-    rf"^(?:\W|\d[.)]|(?:and|so|but|also|then|in|to|on|for|by|at|of|under|from|with|{'|'.join(sorted(FILLERS))})\b)*"
+    rf"^(?:\W|\d[.)]|20\d\d\b|(?:and|so|but|also|then|in|to|on|for|by|at|of|under|from|with|{'|'.join(sorted(FILLERS))})\b)*"
     rf"\s*{_ASKS}",
     re.IGNORECASE,
 )

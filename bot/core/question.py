@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +11,7 @@ from bot.core.concepts import ConceptFinder, Mention
 from bot.core.figures import Figure, figures
 from bot.core.shorthand import LIGHT
 from bot.core.spelling import Speller
+from bot.core.strangers import strangers
 from bot.core.text import normalise
 
 _YEAR = re.compile(r"^(19|20)\d\d$")
@@ -56,7 +58,10 @@ _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question, parsed once; `corrected` pairs what was typed with what was understood."""
+    """One question, parsed once; `corrected` pairs what was typed with what was understood.
+
+    `strangers` are the names that it asks about and the knowledge base has never heard of.
+    """
 
     text: str
     words: tuple[str, ...]
@@ -66,6 +71,7 @@ class Question:
     figures: tuple[Figure, ...]
     asks: frozenset[AnswerType]
     negated: bool
+    strangers: tuple[str, ...] = ()
 
     def text_of(self, mention: Mention) -> str:
         """The words of a mention."""
@@ -84,7 +90,8 @@ class Question:
     @property
     def outside(self) -> tuple[str, ...]:
         """The names it mentions that the coverage says nothing about, in order."""
-        return tuple(dict.fromkeys(m.id[2:] for m in self.mentions if m.id.startswith("o:")))
+        named = [mention.id[2:] for mention in self.mentions if mention.id.startswith("o:")]
+        return tuple(dict.fromkeys([*named, *self.strangers]))
 
 
 def asked_for(text: str) -> frozenset[AnswerType]:
@@ -97,8 +104,13 @@ def negated(words: tuple[str, ...]) -> bool:
     return sum(word in _NEGATIONS for word in words) % 2 == 1
 
 
-def parse(raw: str, finder: ConceptFinder, speller: Speller | None = None) -> Question:
-    """Any string as a question."""
+def parse(
+    raw: str,
+    finder: ConceptFinder,
+    speller: Speller | None = None,
+    knows: Callable[[Sequence[str]], bool] | None = None,
+) -> Question:
+    """Any string as a question; `knows` tells whether the knowledge base has words in a row, for names."""
     words = normalise(raw).split()
     corrected: list[tuple[str, str]] = []
     if speller is not None:
@@ -113,4 +125,5 @@ def parse(raw: str, finder: ConceptFinder, speller: Speller | None = None) -> Qu
         figures=tuple(figures(text)),
         asks=asked_for(text),
         negated=negated(tuple(words)),
+        strangers=tuple(strangers(raw, knows)) if knows else (),
     )

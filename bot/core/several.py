@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 from bot.core.answer import Telling, compose
 from bot.core.cues import POINTERS
 from bot.core.decision import Judged
-from bot.core.model import Answer, AnswerPart, Cell, CitedSentence, IntentKind, KnowledgeBase, Receipt, Suggestion
+from bot.core.model import (
+    OF_THE_COVERAGE,
+    Answer,
+    AnswerPart,
+    Cell,
+    CitedSentence,
+    KnowledgeBase,
+    Receipt,
+    Suggestion,
+)
 from bot.core.parting import is_asked, questions
 from bot.core.plain import plain_text
 from bot.core.question import AnswerType, Question
@@ -21,6 +30,7 @@ FURTHER = 0.5
 LONGEST = 1150
 """Characters of a reply to several questions."""
 _BESIDE = re.compile(r"(?:[.?!;\n]|\b(?:and|also|plus|then)|&)$")
+_ENDS = (".", "?", "!", "\n")
 _WHOLE = 4
 """Words of a question that stands alone."""
 _PRONOUN = re.compile(r"\b(?:it|its|one|they|them|their|he|him|his|she|her)\b")
@@ -29,7 +39,6 @@ _SOMEBODY = re.compile(
 )
 _ORDINALS = ("first", "second", "third", "fourth")
 _SILENT = "On your {} question{} I found nothing in the coverage that I am sure of."
-_OF_THE_COVERAGE = frozenset({IntentKind.FACT, IntentKind.GAP})
 
 Understand = Callable[[str], Understood]
 
@@ -109,7 +118,7 @@ def several(
     for place, text in enumerate(texts):
         part = before.completed(text, understand)
         chosen = part.decision.chosen
-        strange = bool(part.question.outside) or (before.strange and _points_back(part.question))
+        strange = bool(part.question.outside) or (before.strange and _goes_with_it(message, text, part.question))
         before = Before(strange=strange)
         sure = place == 0 and part.is_fact and _confidence(part) >= FURTHER
         if not (part.question.topical or sure) or (strange and not part.question.outside):
@@ -118,7 +127,7 @@ def several(
             if _stands_alone(message, text, part.question):
                 silent.append(place)
             continue
-        if chosen.intent.kind not in _OF_THE_COVERAGE:
+        if chosen.intent.kind not in OF_THE_COVERAGE:
             continue
         answered += 1
         if part.is_fact:
@@ -159,9 +168,10 @@ def _confidence(part: Understood) -> float:
     return part.decision.chosen.confidence if part.decision.chosen else 0.0
 
 
-def _points_back(question: Question) -> bool:
-    """Whether it speaks of somebody or something without a name: of what was named before it."""
-    return not _names(question) and bool(_PRONOUN.search(question.text))
+def _goes_with_it(message: str, text: str, question: Question) -> bool:
+    """Whether it names nobody, and speaks of what was named before it: by a pronoun, or in the same sentence."""
+    before = message[: message.find(text)].rstrip()
+    return not _names(question) and (not before.endswith(_ENDS) or bool(_PRONOUN.search(question.text)))
 
 
 def _names(question: Question) -> bool:

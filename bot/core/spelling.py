@@ -64,6 +64,10 @@ class Speller:
         """
         return cls(Counter(words), english)
 
+    def is_own(self, word: str) -> bool:
+        """Whether a word is one of the knowledge base's own."""
+        return word in self._frequency
+
     def repair(self, tokens: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
         """The tokens repaired, and each repair as (what was typed, what it became), in order."""
         words: list[str] = []

@@ -24,7 +24,7 @@ GAP_SHARE = 5
 THING_TERMS, ATTRIBUTE_PHRASINGS = 60, 200
 """Names of a thing, and wordings of an attribute, that a grid's templates are expanded to at most."""
 _MARK = "thingmark"
-BACKGROUND_PHRASINGS = 4000
+BACKGROUND_PHRASINGS = 8000
 """The same for the background, which stands for everything else."""
 
 

@@ -44,6 +44,8 @@ def pack(knowledge: KnowledgeBase, learned: Learned) -> bytes:
     if learned.readable is not None:
         arrays |= {"things": _strings(sorted(learned.readable.things))}
         arrays |= _packed_fitted(learned.readable.fitted, _READER)
+    if learned.scope is not None:
+        arrays |= {"scope": learned.scope}
     file = BytesIO()
     np.savez(file, allow_pickle=False, **arrays)
     return file.getvalue()
@@ -61,7 +63,10 @@ def unpack(file: BinaryIO) -> tuple[KnowledgeBase, Learned]:
         words = dict(zip(_read_strings(arrays["words"]), arrays["counts"].tolist(), strict=True))
         by_intent = dict(zip(intents, traits, strict=True))
         fitted = _unpacked_fitted(arrays, _MATCHER)
-        return knowledge, Learned(fitted, by_intent, words, _unpacked_readable(arrays))
+        scope = arrays.get("scope")
+        if scope is not None and scope.shape != (len(fitted.weights),):
+            raise ValueError("There is not one weight for each feature.")
+        return knowledge, Learned(fitted, by_intent, words, _unpacked_readable(arrays), scope)
 
 
 def _unpacked_readable(arrays: Arrays) -> Readable | None:
