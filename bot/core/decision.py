@@ -11,8 +11,6 @@ from bot.core.model import Intent, IntentKind
 
 _WIDER = 0.3
 """From which share of its confidence on a fact told of more events goes before one told of fewer."""
-_SEVERAL = 0.15
-"""Least confidence of the likeliest known gap where all gaps together are likelier than all facts."""
 _TYPED = 0.15
 """From which share of its confidence on a fact stands in for a likelier one that lacks only the kind of answer."""
 
@@ -89,8 +87,6 @@ def decide(ranked: Sequence[Judged], thresholds: Thresholds, *, familiar: bool =
     best = open_[0]
     least = _least(best.intent.kind, thresholds)
     sure = best.confidence
-    if best.intent.kind is IntentKind.FACT and (gap := _of_several(open_)) is not None:
-        return Decision(Move.REPLY, gap, near, held)
     if best.intent.kind is IntentKind.BACKGROUND or _gives_way(best, ranked[0], held, thresholds):
         return Decision(Move.REFUSE, None, near, held)
     if not familiar and best.intent.kind is IntentKind.FACT:
@@ -142,19 +138,6 @@ def _gives_way(best: Judged, likeliest: Judged, held: str | None, thresholds: Th
     # A question of which only the kind of answer was missing may well mean the next fact, which has it.
     share = _TYPED if held.startswith("answer type") else thresholds.tie
     return best.confidence < share * likeliest.confidence
-
-
-def _of_several(ranked: Sequence[Judged]) -> Judged | None:
-    """The likeliest known gap, where surely something is left out, if not which of several things."""
-    shares = {IntentKind.FACT: 0.0, IntentKind.GAP: 0.0}
-    likeliest = {judged.intent.id: judged for judged in reversed(ranked)}
-    for judged in likeliest.values():
-        if judged.intent.kind in shares:
-            shares[judged.intent.kind] += judged.confidence
-    gap = next((judged for judged in ranked if judged.intent.kind is IntentKind.GAP), None)
-    if gap is None or gap.confidence < _SEVERAL or shares[IntentKind.GAP] < shares[IntentKind.FACT]:
-        return None
-    return gap
 
 
 def _alone(open_: Sequence[Judged], thresholds: Thresholds) -> bool:

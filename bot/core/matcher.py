@@ -34,6 +34,11 @@ _NEAR_EXACT_LENGTH = 8
 _NEAR_EXACT_INTENTS = 3
 _SLIP_LENGTH = 5
 _REMEMBERED = 64
+_SOUND_ALIKE = tuple(
+    frozenset(pair.split())
+    for pair in ("there their", "of off", "then than", "to too", "your you", "whos whose", "are our")
+)
+"""Words that are written for each other."""
 _NEGATIONS = frozenset({"no", "not", "never", "without", "nobody", "none", "nothing"})
 
 
@@ -179,7 +184,7 @@ def _slip(word: str, other: str) -> bool:
         return True
     if _NEGATIONS & {word, other} or any(letter.isdigit() for letter in word + other):
         return False
-    if stem(word) == stem(other):
+    if stem(word) == stem(other) or {word, other} in _SOUND_ALIKE:
         return True
     return (
         min(len(word), len(other)) >= _SLIP_LENGTH

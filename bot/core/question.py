@@ -53,6 +53,12 @@ _ASKS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.AMOUNT, _AMOUNT),
     (AnswerType.PERSON, _PERSON),
 )
+_NOT_ASKED = re.compile(
+    r"\b(?:not|never mind|forget|skip|leave out) (?:\w+ ){0,2}?"
+    r"(?:how (?:many|much|often)|when|who|(?:what|which) \w+|the (?:number|date|day|name|size|share|amount)s?)\b"
+)
+"""What is expressly not asked for: `do not tell me how many, tell me what they said`."""
+_MONEY = re.compile(r"\b(?:billions?|millions?|dollars|bucks)\b")
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
 
 
@@ -96,7 +102,11 @@ class Question:
 
 def asked_for(text: str) -> frozenset[AnswerType]:
     """The kinds of thing that a normalised question asks for."""
-    return frozenset(kind for kind, pattern in _PATTERNS if pattern.search(text))
+    text = _NOT_ASKED.sub(" ", text)
+    kinds = {kind for kind, pattern in _PATTERNS if pattern.search(text)}
+    if AnswerType.COUNT in kinds and _MONEY.search(text):
+        kinds = kinds - {AnswerType.COUNT} | {AnswerType.AMOUNT}
+    return frozenset(kinds)
 
 
 def negated(words: tuple[str, ...]) -> bool:

@@ -33,7 +33,7 @@ EXPANSIONS: dict[str, str] = {
     "bc": "because", "cuz": "because", "cos": "because", "coz": "because", "becuz": "because",
     "b/c": "because", "w/": "with", "w/o": "without", "smth": "something", "smthg": "something",
     "some1": "someone", "sum1": "someone", "any1": "anyone", "every1": "everyone", "no1": "nobody",
-    "rn": "right now", "atm": "right now", "wat": "what", "wut": "what", "wht": "what", "waht": "what",
+    "rn": "right now", "atm": "right now", "wat": "what", "layed": "laid", "wut": "what", "wht": "what", "waht": "what",
     "hw": "how", "mch": "much", "mny": "many", "hwo": "how", "whn": "when", "y'all": "you all",
     "yall": "you all", "thru": "through", "tho": "though", "thx": "thanks", "ty": "thanks",
     "govt": "government", "gov": "government", "gvt": "government", "mgmt": "management",

@@ -71,13 +71,6 @@ def test_a_known_gap_goes_before_a_fact_that_is_hardly_surer() -> None:
     assert chosen(judged("a", 0.6), judged("gap", 0.3, IntentKind.GAP)) == (Move.REPLY, "a")
 
 
-def test_several_gaps_that_are_likelier_than_all_facts_go_before_the_likeliest_fact() -> None:
-    gaps = [judged(name, confidence, IntentKind.GAP) for name, confidence in (("g", 0.2), ("h", 0.15), ("i", 0.1))]
-    assert chosen(judged("a", 0.4), *gaps) == (Move.REPLY, "g")
-    assert chosen(judged("a", 0.4), judged("b", 0.1), *gaps) == (Move.REPLY, "a")
-    assert chosen(judged("a", 0.3), gaps[2], gaps[2], gaps[2]) == (Move.REPLY, "a")
-
-
 def test_of_two_near_ties_the_fact_told_of_more_events_is_told() -> None:
     assert chosen(judged("one", 0.4), judged("both", 0.38, articles=("a", "b"))) == (Move.REPLY, "both")
 

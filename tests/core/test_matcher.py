@@ -81,6 +81,13 @@ def test_a_slip_of_a_letter_keeps_nearly_full_confidence() -> None:
     assert 0.92 <= best.confidence < 1
 
 
+def test_words_that_sound_alike_are_no_more_than_a_slip() -> None:
+    ranked = Matcher.fit({"known": ["how many of them lost their jobs"], "else": ["play some music"]})
+    assert ranked.rank("how many of them lost there jobs")[0].confidence == pytest.approx(
+        fuzz.ratio("how many of them lost their jobs", "how many of them lost there jobs") / 100
+    )
+
+
 @pytest.mark.parametrize(
     ("known", "asked"),
     [

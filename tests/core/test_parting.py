@@ -13,6 +13,7 @@ from bot.core.parting import MOST, questions
     ("message", "parts"),
     [
         ("Who is Jo Doe, and what did she say?", ["Who is Jo Doe", "what did she say?"]),
+        ("2031: how many walked out n what did Jo say", ["2031: how many walked out", "what did Jo say"]),
         ("how many walked out? and why?", ["how many walked out?", "and why?"]),
         ("what's her title, what did she say, and how big is the strike", None),
         ("who owns the plant n what did they offer", ["who owns the plant", "what did they offer"]),

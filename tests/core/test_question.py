@@ -27,6 +27,8 @@ def ask(text: str) -> Question:
         ("by whom was it said", AnswerType.PERSON),
         ("name the employee behind it", AnswerType.PERSON),
         ("what is the price of it", AnswerType.AMOUNT),
+        ("billions on cranes a year, how many", AnswerType.AMOUNT),
+        ("don't tell me how many, tell me who led them, and who is it", AnswerType.PERSON),
     ],
 )
 def test_what_a_question_asks_for_is_seen(text: str, kind: AnswerType) -> None:
@@ -34,7 +36,15 @@ def test_what_a_question_asks_for_is_seen(text: str, kind: AnswerType) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["why did they strike", "the walkout", "the firm whose workers struck", "what they did when it rained"]
+    "text",
+    [
+        "why did they strike",
+        "the walkout",
+        "the firm whose workers struck",
+        "what they did when it rained",
+        "never mind when, what did they say",
+        "not the date, the place",
+    ],
 )
 def test_other_questions_ask_for_no_kind_of_thing(text: str) -> None:
     assert ask(text).asks == frozenset()

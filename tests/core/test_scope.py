@@ -14,7 +14,12 @@ from bot.core.scope import learn_scope, share
 PHRASINGS = {
     "talks": ["how long were the talks", "who was at the talks", "were there talks about pay"],
     "pay": ["what pay did they offer", "how much more pay was offered", "the offer on pay"],
-    "other": ["a recipe for soup", "who sings this song", "how long does soup keep", "the offer of the day at the bakery"],
+    "other": [
+        "a recipe for soup",
+        "who sings this song",
+        "how long does soup keep",
+        "the offer of the day at the bakery",
+    ],
 }
 
 
