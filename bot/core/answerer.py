@@ -96,7 +96,7 @@ class Answerer:
 
     def _may_be_a_story(self, whole: Understood) -> bool:
         """Whether a message that has no reply as a whole may have one by its last clause."""
-        return not whole.question.strangers and self._about(whole.question) >= _STORY
+        return not (whole.question.strangers or whole.question.errand) and self._about(whole.question) >= _STORY
 
     def _compares(self, whole: Understood) -> bool:
         """Whether a message sets events against each other, and a reply does; then it is no message of several."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.core.guards import Verdict
@@ -11,6 +11,9 @@ from bot.core.model import Intent, IntentKind
 
 _WIDER = 0.3
 """From which share of its confidence on a fact told of more events goes before one told of fewer."""
+_SPECIFIC = 0.05
+"""From which share of its confidence on a fact on what the question names goes before one that tells of many things."""
+_NAMED = "topic: the question names it, and the likeliest reply tells of many things"
 _TYPED = 0.15
 """From which share of its confidence on a fact stands in for a likelier one that lacks only the kind of answer."""
 
@@ -100,7 +103,7 @@ def decide(ranked: Sequence[Judged], thresholds: Thresholds, *, familiar: bool =
 
 
 def _preferred(ranked: list[Judged], thresholds: Thresholds) -> list[Judged]:
-    """Near ties: a known gap goes before a fact, and a fact told of more events before one told of fewer."""
+    """Near ties: a known gap goes before a fact, one told of more events or on what is named before another fact."""
     if len(ranked) < 2 or ranked[0].intent.kind is not IntentKind.FACT:
         return ranked
     best = ranked[0]
@@ -111,9 +114,24 @@ def _preferred(ranked: list[Judged], thresholds: Thresholds) -> list[Judged]:
             and other.confidence >= _WIDER * best.confidence
             and other.verdict.articles > best.verdict.articles
         )
+        rest = [one for one in ranked if one is not other]
+        if _is_more_specific(other, best):
+            verdict = replace(other.verdict, notes=(*other.verdict.notes, _NAMED))
+            return [replace(other, verdict=verdict, confidence=best.confidence), *rest]
         if (gap and other.confidence >= thresholds.gap) or wider:
-            return [other, *(one for one in ranked if one is not other)]
+            return [other, *rest]
     return ranked
+
+
+def _is_more_specific(other: Judged, best: Judged) -> bool:
+    """Whether a fact is on what the question names, where the best tells of many things, and not on this by name."""
+    return (
+        best.verdict.broad
+        and not other.verdict.broad
+        and bool(other.verdict.topic - best.verdict.topic)
+        and other.verdict.articles >= best.verdict.articles
+        and other.confidence >= _SPECIFIC * best.confidence
+    )
 
 
 def _beside(best: Judged, open_: Sequence[Judged]) -> Judged | None:

@@ -33,6 +33,7 @@ _CHECKS = {
     "event": "events",
     "number": "figures",
     "negation": "denials",
+    "topic": "topics",
     "follow-up": "the conversation",
     "language": "the language",
 }

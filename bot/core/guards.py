@@ -7,6 +7,7 @@ some articles, doubts it, or holds it back; and it says what it saw.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -30,18 +31,11 @@ FACT = 0.7
 """A question asks surely for a fact from this probability on."""
 BARE = 0.35
 """What is left of a known gap's confidence where a question only names a thing."""
+_COMMON = 0.1
+"""What a larger share of the facts' titles names tells no topic."""
+_MANY = 4
+"""A reply that rests on so many passages is broad."""
 _SUM = re.compile(r"\d (percent of|times|plus|minus|divided by|multiplied by|x) \d|\b(root|square|half|double) of \d")
-_WORK = (
-    r"(?:letter|email|e mail|poem|song|lyrics|rap|haiku|limerick|joke|story|novel|essay|speech|script|program|function"
-    r"|app|resume|cv|screenplay|slogan|recipe|meme|memo|text|message|intro|notice|pun|toast|caption|post|blog|bio|review"
-    r"|quiz|sonnet|parody|riddle|prayer|posting|advert|ad|cover)s?\b"
-)
-_ASKING = r"(?:please|pls|plz|can|could|would|will|you|u|now|ok|okay|hey|yo|just|then|and|help|me|want|need|i|to)"
-_ERRAND = re.compile(
-    rf"^(?:{_ASKING} )*(?:write|draft|compose|generate|create|make) (?:me |us )?(?:\w+ ){{0,4}}?{_WORK}"
-    rf"|^(?:\w+ ){{0,3}}?{_WORK}.* (?:write|make|code|draft) (?:it|that|one)\b"
-)
-"""Something to be made of the coverage's words: `draft me a letter ...`; a summary or list is none."""
 _OFFERED = frozenset({"is it", "was it", "is that", "was that", "it is", "it was", "not", "or"})
 """Before a name that is only offered: `was it Jane who ...` asks who it was."""
 _OR_WHO = re.compile(r"\b(?:or|if not) (?:who|whom|whose|which|what)\b")
@@ -63,6 +57,8 @@ class Verdict:
     `held` is why it may not answer (None: it may), and `instead` the known gap that explains it;
     `articles` are the ones whose parts may speak; `remarks` are sentences that set the question right,
     by article; `weight` (0..1) is what the guards leave of its confidence; `notes` is what they saw.
+    `topic` are the concepts and names by which the question and the intent's title speak of one thing; `broad` tells
+    that the reply speaks of many.
     """
 
     held: str | None
@@ -71,6 +67,8 @@ class Verdict:
     remarks: Mapping[str, Sentence] = field(default_factory=dict)
     weight: float = 1.0
     notes: tuple[str, ...] = ()
+    topic: frozenset[str] = frozenset()
+    broad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +107,8 @@ class Guards:
         self._premises = Premises(knowledge, finder)
         self._missing = missing
         self._homes = _homes(knowledge, finder)
+        self._topics = _topics(knowledge, finder)
+        self._broad = frozenset(intent.id for intent in knowledge.intents.values() if _is_broad(intent, knowledge))
         self._own = {
             intent.id: frozenset(part.article for part in intent.parts if part.article)
             for intent in knowledge.intents.values()
@@ -178,6 +178,8 @@ class Guards:
         weight = DOUBT if own and not own & reading.meant else 1.0
         if AnswerType.DATE in reading.question.asks & self._traits[gap.id].holds(own):
             weight *= DOUBT  # it lacks a day; but a month or a time is asked for, and that is there
+        if reading.question.asks and not reading.question.asks & self._traits[gap.id].asked:
+            weight *= DOUBT  # nobody asks for such a thing to hear that it is left out
         if asked is not None and gap.cell is not None:
             if asked.bare:
                 return weight * BARE
@@ -213,7 +215,15 @@ class Guards:
         notes += saw
         if question.negated:
             notes.append("negation: the question denies something; the reply says what the coverage states")
-        return Verdict(None, narrowed, remarks=remarks, weight=weight, notes=tuple(notes))
+        return Verdict(
+            None,
+            narrowed,
+            remarks=remarks,
+            weight=weight,
+            notes=tuple(notes),
+            topic=self._topics[intent.id] & question.known,
+            broad=intent.id in self._broad,
+        )
 
     def _arithmetic(self, reading: Reading, _intent: Intent) -> str | None:
         """A sum to do, which may well use the coverage's figures."""
@@ -221,11 +231,7 @@ class Guards:
 
     def _errand(self, reading: Reading, _intent: Intent) -> str | None:
         """A text or program to write, which may well use the coverage's words."""
-        return (
-            "errand: something to be written, not a question on the coverage"
-            if _ERRAND.search(reading.question.text)
-            else None
-        )
+        return "errand: something to be written, not a question on the coverage" if reading.question.errand else None
 
     def _outside(self, reading: Reading, intent: Intent) -> str | None:
         """A name that the coverage says nothing about, unless it is only offered where a name is asked for."""
@@ -277,6 +283,24 @@ class Guards:
         if asks and not asks & self._traits[intent.id].holds(own & reading.meant or own):
             return f"answer type: the coverage gives no {_PLAIN[min(asks)]} for that"
         return None
+
+
+def _topics(knowledge: KnowledgeBase, finder: ConceptFinder) -> Mapping[str, frozenset[str]]:
+    """What the title of each fact names, but for what many titles name."""
+    named = {
+        intent.id: frozenset(finder.ids(normalise(intent.asks).split()))
+        for intent in knowledge.intents.values()
+        if intent.kind is IntentKind.FACT
+    }
+    counts = Counter(id_ for ids in named.values() for id_ in ids)
+    common = {id_ for id_, count in counts.items() if count > max(1.0, _COMMON * len(named))}
+    return {intent: ids - common for intent, ids in named.items()}
+
+
+def _is_broad(intent: Intent, knowledge: KnowledgeBase) -> bool:
+    """Whether a reply rests on many passages."""
+    origins = (knowledge.claims.get(ref) or knowledge.quotes[ref] for ref in intent.refs)
+    return len({(origin.article, origin.passage) for origin in origins}) >= _MANY
 
 
 def _homes(knowledge: KnowledgeBase, finder: ConceptFinder) -> Mapping[str, frozenset[str]]:

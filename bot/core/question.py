@@ -62,6 +62,19 @@ _MONEY = re.compile(r"\b(?:billions?|millions?|dollars|bucks)\b")
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
 
 
+_WORK = (
+    r"(?:letter|email|e mail|poem|song|lyrics|rap|haiku|limerick|joke|story|novel|essay|speech|script|program|function"
+    r"|app|resume|cv|screenplay|slogan|recipe|meme|memo|text|message|intro|notice|pun|toast|caption|post|blog|bio|review"
+    r"|quiz|sonnet|parody|riddle|prayer|posting|advert|ad|cover)s?\b"
+)
+_ASKING = r"(?:please|pls|plz|can|could|would|will|you|u|now|ok|okay|hey|yo|just|then|and|help|me|want|need|i|to)"
+_ERRAND = re.compile(
+    rf"^(?:{_ASKING} )*(?:write|draft|compose|generate|create|make) (?:me |us )?(?:\w+ ){{0,4}}?{_WORK}"
+    rf"|^(?:\w+ ){{0,3}}?{_WORK}.* (?:write|make|code|draft) (?:it|that|one)\b"
+)
+"""Something to be made of the coverage's words: `draft me a letter ...`; a summary or list is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question, parsed once; `corrected` pairs what was typed with what was understood.
@@ -92,6 +105,11 @@ class Question:
     def topical(self) -> bool:
         """Whether it names anything: `how much` alone is a known wording, but of no thing."""
         return any(not LIGHT.issuperset(self.words[mention.start : mention.end]) for mention in self.mentions)
+
+    @property
+    def errand(self) -> bool:
+        """Whether it wants something written or made, rather than answered."""
+        return bool(_ERRAND.search(self.text))
 
     @property
     def outside(self) -> tuple[str, ...]:

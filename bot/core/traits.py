@@ -30,12 +30,13 @@ _COUNT = re.compile(r" \d+ (?!percent|billion|million)")
 class Traits:
     """An intent's stems, of its wordings and (a fact's) reply; its answer types; the outside names it may have.
 
-    `types` is by the article of each part of the reply.
+    `types` is by the article of each part of the reply; `asked` are the kinds of thing that its wordings ask for.
     """
 
     vocabulary: frozenset[str]
     types: Mapping[str, frozenset[AnswerType]]
     outside: frozenset[str]
+    asked: frozenset[AnswerType]
 
     def holds(self, articles: Collection[str]) -> frozenset[AnswerType]:
         """The kinds of thing that the parts of these articles tell."""
@@ -56,6 +57,7 @@ def _of_intent(intent: Intent, knowledge: KnowledgeBase, finder: ConceptFinder, 
         vocabulary=_used(counts, _OWN_SHARE * len(wordings)).union(*map(_stems, texts)),
         types=_types(intent, knowledge, wordings),
         outside=frozenset(i[2:] for i in finder.ids(normalise(intent.asks).split()) if i[0] == "o"),
+        asked=_asked(wordings),
     )
 
 
@@ -105,6 +107,12 @@ def _types(intent: Intent, knowledge: KnowledgeBase, wordings: Sequence[str]) ->
     who = any(AnswerType.PERSON in kinds for kinds in held.values()) and _may_tell_who(wordings)
     somebody = {AnswerType.PERSON} if who else set()
     return {article: frozenset(kinds - {AnswerType.PERSON} | curated | somebody) for article, kinds in held.items()}
+
+
+def _asked(wordings: Sequence[str]) -> frozenset[AnswerType]:
+    """The kinds of thing that a share of the wordings asks for."""
+    counts = Counter(kind for text in wordings for kind in asked_for(text))
+    return frozenset(kind for kind, count in counts.items() if count >= _OWN_SHARE * len(wordings))
 
 
 def _held(text: str) -> Iterator[AnswerType]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.decision import Judged, Move, Thresholds, decide
@@ -69,6 +71,17 @@ def test_the_background_is_refused_however_sure() -> None:
 def test_a_known_gap_goes_before_a_fact_that_is_hardly_surer() -> None:
     assert chosen(judged("a", 0.4), judged("gap", 0.3, IntentKind.GAP)) == (Move.REPLY, "gap")
     assert chosen(judged("a", 0.6), judged("gap", 0.3, IntentKind.GAP)) == (Move.REPLY, "a")
+
+
+def test_a_fact_on_what_is_named_goes_before_one_that_tells_of_many_things() -> None:
+    broad = Judged(judged("all", 0.8).intent, Verdict(None, frozenset("a"), broad=True), 0.8, "all")
+    named, unnamed = (
+        Judged(judged("one", 0.1).intent, Verdict(None, frozenset("a"), topic=topic), 0.1, "one")
+        for topic in (frozenset({"c:pay"}), frozenset[str]())
+    )
+    assert chosen(broad, named) == (Move.REPLY, "one")
+    assert chosen(broad, unnamed) == (Move.REPLY, "all")
+    assert chosen(broad, replace(named, confidence=0.01)) == (Move.REPLY, "all")
 
 
 def test_of_two_near_ties_the_fact_told_of_more_events_is_told() -> None:
