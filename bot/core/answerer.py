@@ -87,7 +87,11 @@ class Answerer:
             return self._compose(whole)
         if not is_english(question):
             return self._foreign(question, whole)
-        asked = None if self._compares(whole) else several(question, whole, self._understand, self._named)
+        asked = (
+            None
+            if self._compares(whole)
+            else several(question, whole, self._understand, self._named, self._guards.year)
+        )
         if asked is not None:
             return compose_several(asked, self.knowledge, asked.told[0].receipt(self.knowledge.version))
         if whole.decision.move is not Move.REPLY and whole.decision.reason is None and self._may_be_a_story(whole):
@@ -140,7 +144,11 @@ class Answerer:
 
     def parse(self, question: str) -> Question:
         """Any string as a question, its spelling repaired."""
-        return parse(question[:MAX_CHARACTERS], self._finder, self._speller, self._knows)
+        parsed = parse(question[:MAX_CHARACTERS], self._finder, self._speller, self._knows)
+        plain = self._guards.plain(parsed.text)
+        if plain == parsed.text or self._matcher.is_phrasing(parsed.text):
+            return parsed
+        return replace(parse(plain, self._finder), corrected=parsed.corrected, strangers=parsed.strangers)
 
     def _knows(self, words: Sequence[str]) -> bool:
         """Whether the knowledge base has these words in a row, in its wordings, up to spelling."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from bot.core.model import Article
 from bot.core.question import Question
 from bot.core.text import normalise
 
 YEAR_WEIGHT, NUMBER_WEIGHT, WORD_WEIGHT = 3, 2, 1
+_YEAR = re.compile(r"\b20\d\d\b")
 _MONTHS = frozenset(
     "january february march april june july august september october november december".split()
 )  # not May, which is mostly a verb
@@ -33,13 +35,19 @@ _VERBS = frozenset("is are was were did does do have has will it he she they thi
 """After these a `not` denies something else: `was it not the 2031 one`."""
 
 
-_THING = (
-    r"(?:of (?:the|these|those) (?:two|2)\b|(?:all hands|meeting|gathering|session|assembly|event|occasion|time|year"
-    r"|article|report|piece|story|text|account|write up|coverage|round|wave|batch|one)\b)"
+_NOUN = (
+    r"(?:all hands|meeting|gathering|session|assembly|get together|event|talk|speech|chat"
+    r"|article|report|piece|story|text|account|write up|coverage)"
 )
+_THING = rf"(?:of (?:the|these|those) (?:two|2)\b|(?:{_NOUN}|occasion|time|year|round|wave|batch|one)\b)"
 _OLDEST = re.compile(rf"\b(?:first|1st|earlier|earliest|former|older|oldest) {_THING}")
 _NEWEST = re.compile(rf"\b(?:latest|later|latter|newer|newest|more recent|most recent) {_THING}")
 _SECOND = re.compile(rf"\b(?:second|2nd) {_THING}")
+
+
+_IS_NOUN = re.compile(rf"\b{_NOUN}\b")
+_WHERE = r"(?:where|with|about|on|of|when|that|(?:in|at|during) which)"
+_HAPPENED = r"(?: (?:came up|came|was|is|part|bit|thing|stuff|remark|quote|line))*"
 
 
 def _is_exact(cue: str) -> bool:
@@ -58,15 +66,32 @@ def compares(text: str) -> bool:
     return bool(_COMPARES.search(text))
 
 
+@cache
+def _pattern(cue: str) -> re.Pattern[str]:
+    """A cue as it may stand in a text: `leaked meeting` also as `leaked board meeting`."""
+    return re.compile(rf"\b{r'(?: [a-z]+)? '.join(map(re.escape, normalise(cue).split()))}\b")
+
+
+def _descriptions(cues: Sequence[str]) -> Sequence[re.Pattern[str]]:
+    """An event told by what it is known for: `the walkout article`, `the meeting where the walkout came up`."""
+    known = [re.escape(cue) for cue in map(normalise, cues) if not _IS_NOUN.search(cue)]
+    if not known:
+        return ()
+    cue = f"(?:{'|'.join(sorted(known, key=len, reverse=True))})"
+    return (
+        re.compile(rf"\b(?:the|that|this|in|at) (?:\w+ ){{0,2}}?{cue} (?:\w+ )?(?P<noun>{_NOUN})\b"),
+        re.compile(rf"\b(?:the|that|this) (?:\w+ )?(?P<noun>{_NOUN}) {_WHERE} (?:\w+ ){{0,6}}?{cue}\b{_HAPPENED}"),
+    )
+
+
 class EventCues:
     """The cues of all articles' events."""
 
     def __init__(self, articles: Mapping[str, Article]) -> None:
+        self._described = {id_: _descriptions(article.event.cues) for id_, article in articles.items()}
         self._years = {id_: article.event.year for id_, article in articles.items()}
         self._cues = {
-            id_: [
-                (f" {normalise(cue)} ", NUMBER_WEIGHT if _is_exact(cue) else WORD_WEIGHT) for cue in article.event.cues
-            ]
+            id_: [(_pattern(cue), NUMBER_WEIGHT if _is_exact(cue) else WORD_WEIGHT) for cue in article.event.cues]
             for id_, article in articles.items()
         }
 
@@ -74,6 +99,19 @@ class EventCues:
     def years(self) -> frozenset[int]:
         """The years that some event has."""
         return frozenset(self._years.values())
+
+    def plain(self, text: str) -> str:
+        """The normalised text with an event by its year, where it is told by something else that it is known for.
+
+        What an event is known for is not what such a question asks about, but looks like it.
+        """
+        if not _IS_NOUN.search(text):
+            return text
+        for article, patterns in self._described.items():
+            for found in (pattern.search(text) for pattern in patterns):
+                if found and not _YEAR.search(found[0]):
+                    return f"{text[: found.start()]}the {self._years[article]} {found['noun']}{text[found.end() :]}"
+        return text
 
     def meant(self, question: Question) -> frozenset[str]:
         """The articles that the question means: those with the highest class of cue; all, where there is none.
@@ -92,16 +130,14 @@ class EventCues:
     def _weight(self, question: Question, article: str) -> int:
         """How surely the question means the article's event: 0 without a cue, -1 where it is ruled out."""
         text = f" {question.text} "
-        year = self._years[article]
-        cues = [(f" {year} ", YEAR_WEIGHT)] if year in question.years else []
-        cues += [(found, WORD_WEIGHT) for found in self._ordinals(text, article)]
-        found = [(cue, weight) for cue, weight in (*cues, *self._cues[article]) if cue in text]
-        kept = [weight for cue, weight in found if not _is_ruled_out(text[: text.index(cue) + 1])]
+        cues = [(_pattern(str(self._years[article])), YEAR_WEIGHT), *self._ordinals(article), *self._cues[article]]
+        found = [(cue.start(), weight) for pattern, weight in cues if (cue := pattern.search(text))]
+        kept = [weight for start, weight in found if not _is_ruled_out(text[:start])]
         return max(kept, default=-1 if found else 0)
 
-    def _ordinals(self, text: str, article: str) -> Iterator[str]:
-        """Where the text speaks of the article's event by its place among all: `the earlier of the two`."""
+    def _ordinals(self, article: str) -> Iterator[tuple[re.Pattern[str], int]]:
+        """What speaks of the article's event by its place among all: `the earlier of the two`."""
         order = sorted(self._years, key=lambda id_: (self._years[id_], id_))
         for pattern, place in ((_OLDEST, 0), (_SECOND, 1), (_NEWEST, -1)):
-            if len(order) > 1 and order[place] == article and (found := pattern.search(text)):
-                yield f" {found[0]}"
+            if len(order) > 1 and order[place] == article:
+                yield pattern, WORD_WEIGHT

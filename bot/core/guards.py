@@ -119,6 +119,15 @@ class Guards:
         asked = self._missing.asked(question)
         return Reading(question, asked, self._cues.meant(question), compares(question.text), weights(likely, asked))
 
+    def plain(self, text: str) -> str:
+        """The normalised text with its event by the year, where it is told by something else that it is known for."""
+        return self._cues.plain(text)
+
+    def year(self, question: Question) -> int | None:
+        """The year of the one event that the question means; None where it means several or says nothing of any."""
+        meant = self._cues.meant(question)
+        return self._articles[min(meant)].event.year if len(meant) == 1 else None
+
     def judge(self, reading: Reading, intent: Intent) -> Verdict:
         """All guards on one intent, the first that holds it back speaks."""
         own = self._own[intent.id]

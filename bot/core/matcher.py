@@ -120,6 +120,10 @@ class Matcher:
             for one in order[:limit]
         ]
 
+    def is_phrasing(self, text: str) -> bool:
+        """Whether a normalised text is a phrasing of some intent."""
+        return bool(self._exact.places(text))
+
     def has_pair(self, one: str, other: str) -> bool:
         """Whether two normalised words stand side by side in some phrasing, up to inflection."""
         return self.fitted.features.has_pair(stem(one), stem(other))

@@ -30,6 +30,7 @@ FURTHER = 0.5
 LONGEST = 1150
 """Characters of a reply to several questions."""
 _BESIDE = re.compile(r"(?:[.?!;\n]|\b(?:and|also|plus|then)|&)$")
+_SENTENCES = re.compile(r"[.?!]\s+\S|\n")
 _ENDS = (".", "?", "!", "\n")
 _WHOLE = 4
 """Words of a question that stands alone."""
@@ -97,7 +98,11 @@ class Before:
 
 
 def several(
-    message: str, whole: Understood, understand: Understand, named: Callable[[Understood], str]
+    message: str,
+    whole: Understood,
+    understand: Understand,
+    named: Callable[[Understood], str],
+    year: Callable[[Question], int | None] = lambda _: None,
 ) -> Several | None:
     """What to tell of a message that asks several questions; None where it does not, or is better told as one.
 
@@ -105,9 +110,17 @@ def several(
 
     What adds nothing is left out. A question that names nothing itself is understood with what the one before it
     names, if that has an answer, or with the one whom that answer tells (`named`), if it asked for somebody; one that
-    points back at a name which the coverage does not have has none.
+    points back at a name which the coverage does not have has none. All questions of one sentence are of the one event
+    that the sentence means; `year` is that of the one event which a question means.
     """
     texts = questions(message)
+    event = None if _SENTENCES.search(message) else year(whole.question)
+
+    def read(text: str, before: Before) -> Understood:
+        part = before.completed(text, understand)
+        dated = event is None or year(part.question) is not None
+        return part if dated else understand(f"{text} {event}")
+
     if len(texts) < 2:
         return None
     found: list[Understood] = []
@@ -116,7 +129,7 @@ def several(
     answered = 0
     before = Before()
     for place, text in enumerate(texts):
-        part = before.completed(text, understand)
+        part = read(text, before)
         chosen = part.decision.chosen
         strange = bool(part.question.outside) or (before.strange and _goes_with_it(message, text, part.question))
         before = Before(strange=strange)

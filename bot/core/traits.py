@@ -20,6 +20,7 @@ _LIGHT = frozenset(stem(word) for word in LIGHT)
 _RARE = 0.08
 """A word is rare if at most this share of the facts uses it."""
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_MONTHS = re.compile(_MONTH)
 _DAY = re.compile(rf"\b(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})\b")
 _DATE = re.compile(rf"\b(?!may\b){_MONTH}\b|{_DAY.pattern}|\b\d{{1,2}} (?:hours|days|weeks|months)\b")
 _AMOUNT = re.compile(r"\b(billions?|dollars|cost|free)\b")
@@ -128,7 +129,8 @@ def _held(text: str) -> Iterator[AnswerType]:
         yield AnswerType.AMOUNT
     if _COUNT.search(plain):
         yield AnswerType.COUNT
-    if any(word[:1].isupper() for word in re.findall(r"\w+", text)[1:]) or " author " in plain:
+    named = (word for word in re.findall(r"\w+", text)[1:] if word[:1].isupper())
+    if any(not _MONTHS.fullmatch(word.lower()) for word in named) or " author " in plain:
         yield AnswerType.PERSON
 
 

@@ -159,6 +159,7 @@ def test_a_price_that_is_only_named_is_not_asked_for(answerer: Answerer) -> None
         ("how many workers were there in the latest round", {2032}),
         ("how many workers walked out the first time, not the second time", {2031}),
         ("did the workers walk out first or second", {2031, 2032}),
+        ("how many workers joined the first big walkout", {2031}),
         ("both the number and the share of the workers in 2031", {2031}),
         ("both the 2031 and the 2032 walkout", {2031, 2032}),
         ("was it the same in 2031 as in both", {2031, 2032}),
@@ -175,6 +176,20 @@ def test_a_known_gap_names_the_strange_name_that_it_is_asked_of(answerer: Answer
     assert answer.status is Status.REFUSED
     assert answer.parts[0].sentences[0].text == "The coverage says nothing about Globex."
     assert "does not say who was behind the first walkout" in texts(answerer, question)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("what did the boltworks article say of pay", "what did the 2031 article say of pay"),
+        ("who spoke at the meeting where boltworks came up", "who spoke at the 2031 meeting"),
+        ("what does the piece about the leaked memo leave out", "what does the 2032 piece leave out"),
+        ("who spoke at the 2031 boltworks meeting", "who spoke at the 2031 boltworks meeting"),
+        ("was the boltworks suit right", "was the boltworks suit right"),
+    ],
+)
+def test_an_event_told_by_what_it_is_known_for_is_read_by_its_year(answerer: Answerer, text: str, plain: str) -> None:
+    assert EventCues(answerer.knowledge.articles).plain(text) == plain
 
 
 def test_a_day_is_asked_of_the_event_that_is_meant(answerer: Answerer) -> None:

@@ -89,6 +89,19 @@ def test_he_is_whom_the_question_before_asked_for(answerer: Answerer, message: s
     assert seen[-1] == second
 
 
+def test_the_questions_of_one_sentence_are_of_the_one_event_that_it_means(answerer: Answerer) -> None:
+    seen: list[str] = []
+
+    def understand(text: str) -> Understood:
+        seen.append(text)
+        return answerer._understand(text)
+
+    for message in ("how many workers struck and what did Acme offer in 2031?", "How many struck? And why, in 2031?"):
+        several(message, answerer._understand(message), understand, answerer._named, answerer._guards.year)
+    assert "how many workers struck 2031" in seen
+    assert "How many struck? 2031" not in seen
+
+
 def test_a_second_question_that_has_no_answer_does_not_cost_the_first_one_its_own(answerer: Answerer) -> None:
     """The message as one question has the same reply; what it leaves out is said after it."""
     message = "How many workers walked out in 2031, and is Jo Doe retiring soon?"
