@@ -145,10 +145,11 @@ class Answerer:
     def parse(self, question: str) -> Question:
         """Any string as a question, its spelling repaired."""
         parsed = parse(question[:MAX_CHARACTERS], self._finder, self._speller, self._knows)
-        plain = self._guards.plain(parsed.text)
-        if plain == parsed.text or self._matcher.is_phrasing(parsed.text):
+        described = self._guards.described(parsed.text)
+        if described is None or self._matcher.is_phrasing(parsed.text):
             return parsed
-        return replace(parse(plain, self._finder), corrected=parsed.corrected, strangers=parsed.strangers)
+        plain = parse(parsed.text.replace(*described, 1), self._finder)
+        return replace(plain, corrected=(*parsed.corrected, described), strangers=parsed.strangers)
 
     def _knows(self, words: Sequence[str]) -> bool:
         """Whether the knowledge base has these words in a row, in its wordings, up to spelling."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.core.model import Article
 from bot.core.question import Question
@@ -66,15 +65,20 @@ def compares(text: str) -> bool:
     return bool(_COMPARES.search(text))
 
 
-@cache
-def _pattern(cue: str) -> re.Pattern[str]:
+def _spaced(cue: str) -> str:
     """A cue as it may stand in a text: `leaked meeting` also as `leaked board meeting`."""
-    return re.compile(rf"\b{r'(?: [a-z]+)? '.join(map(re.escape, normalise(cue).split()))}\b")
+    return r"(?: [a-z]+)? ".join(map(re.escape, normalise(cue).split()))
+
+
+def _any(cues: Iterable[str]) -> re.Pattern[str] | None:
+    """What finds any of the cues; None where there are none."""
+    spaced = sorted(map(_spaced, cues), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(spaced)})\b") if spaced else None
 
 
 def _descriptions(cues: Sequence[str]) -> Sequence[re.Pattern[str]]:
     """An event told by what it is known for: `the walkout article`, `the meeting where the walkout came up`."""
-    known = [re.escape(cue) for cue in map(normalise, cues) if not _IS_NOUN.search(cue)]
+    known = [_spaced(cue) for cue in cues if not _IS_NOUN.search(normalise(cue))]
     if not known:
         return ()
     cue = f"(?:{'|'.join(sorted(known, key=len, reverse=True))})"
@@ -90,28 +94,40 @@ class EventCues:
     def __init__(self, articles: Mapping[str, Article]) -> None:
         self._described = {id_: _descriptions(article.event.cues) for id_, article in articles.items()}
         self._years = {id_: article.event.year for id_, article in articles.items()}
-        self._cues = {
-            id_: [(_pattern(cue), NUMBER_WEIGHT if _is_exact(cue) else WORD_WEIGHT) for cue in article.event.cues]
-            for id_, article in articles.items()
-        }
+        self._cues = {id_: [*self._cues_of(article)] for id_, article in articles.items()}
+
+    def _cues_of(self, article: Article) -> Iterator[tuple[re.Pattern[str], int]]:
+        """What speaks of the article's event, and what it weighs; its place among all is `the earlier of the two`."""
+        cues = article.event.cues
+        for chosen, weight in (
+            ([str(article.event.year)], YEAR_WEIGHT),
+            ([cue for cue in cues if _is_exact(cue)], NUMBER_WEIGHT),
+            ([cue for cue in cues if not _is_exact(cue)], WORD_WEIGHT),
+        ):
+            if (pattern := _any(chosen)) is not None:
+                yield pattern, weight
+        order = sorted(self._years, key=lambda id_: (self._years[id_], id_))
+        for pattern, place in ((_OLDEST, 0), (_SECOND, 1), (_NEWEST, -1)):
+            if len(order) > 1 and order[place] == article.id:
+                yield pattern, WORD_WEIGHT
 
     @property
     def years(self) -> frozenset[int]:
         """The years that some event has."""
         return frozenset(self._years.values())
 
-    def plain(self, text: str) -> str:
-        """The normalised text with an event by its year, where it is told by something else that it is known for.
+    def described(self, text: str) -> tuple[str, str] | None:
+        """Where a normalised text tells an event by what it is known for: those words, and the event by its year.
 
         What an event is known for is not what such a question asks about, but looks like it.
         """
         if not _IS_NOUN.search(text):
-            return text
+            return None
         for article, patterns in self._described.items():
             for found in (pattern.search(text) for pattern in patterns):
                 if found and not _YEAR.search(found[0]):
-                    return f"{text[: found.start()]}the {self._years[article]} {found['noun']}{text[found.end() :]}"
-        return text
+                    return found[0], f"the {self._years[article]} {found['noun']}"
+        return None
 
     def meant(self, question: Question) -> frozenset[str]:
         """The articles that the question means: those with the highest class of cue; all, where there is none.
@@ -130,14 +146,6 @@ class EventCues:
     def _weight(self, question: Question, article: str) -> int:
         """How surely the question means the article's event: 0 without a cue, -1 where it is ruled out."""
         text = f" {question.text} "
-        cues = [(_pattern(str(self._years[article])), YEAR_WEIGHT), *self._ordinals(article), *self._cues[article]]
-        found = [(cue.start(), weight) for pattern, weight in cues if (cue := pattern.search(text))]
+        found = [(cue.start(), weight) for pattern, weight in self._cues[article] for cue in pattern.finditer(text)]
         kept = [weight for start, weight in found if not _is_ruled_out(text[:start])]
         return max(kept, default=-1 if found else 0)
-
-    def _ordinals(self, article: str) -> Iterator[tuple[re.Pattern[str], int]]:
-        """What speaks of the article's event by its place among all: `the earlier of the two`."""
-        order = sorted(self._years, key=lambda id_: (self._years[id_], id_))
-        for pattern, place in ((_OLDEST, 0), (_SECOND, 1), (_NEWEST, -1)):
-            if len(order) > 1 and order[place] == article:
-                yield pattern, WORD_WEIGHT

@@ -119,9 +119,9 @@ class Guards:
         asked = self._missing.asked(question)
         return Reading(question, asked, self._cues.meant(question), compares(question.text), weights(likely, asked))
 
-    def plain(self, text: str) -> str:
-        """The normalised text with its event by the year, where it is told by something else that it is known for."""
-        return self._cues.plain(text)
+    def described(self, text: str) -> tuple[str, str] | None:
+        """Where a normalised text tells an event by what it is known for: those words, and the event by its year."""
+        return self._cues.described(text)
 
     def year(self, question: Question) -> int | None:
         """The year of the one event that the question means; None where it means several or says nothing of any."""

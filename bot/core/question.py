@@ -47,7 +47,7 @@ _ASKS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.DATE, rf"{_OPENING}when (?:{_HAVE}|exactly|precisely)\b|\b(?:what|which) month\b|\bmonth and year\b"),
     (
         AnswerType.DAY,
-        r"\b(?:what|which|exact) (?:date|day)\b",
+        r"\b(?:what|which|exact|specific|precise|set|fixed) (?:date|day)\b|\bis there (?:a|any) (?:date|day)\b",
     ),
     (AnswerType.COUNT, r"\bhow many\b|\bnumber of\b|\bhow often\b|\b(?:headcount|tally) of\b"),
     (AnswerType.AMOUNT, _AMOUNT),

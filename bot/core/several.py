@@ -114,15 +114,9 @@ def several(
     that the sentence means; `year` is that of the one event which a question means.
     """
     texts = questions(message)
-    event = None if _SENTENCES.search(message) else year(whole.question)
-
-    def read(text: str, before: Before) -> Understood:
-        part = before.completed(text, understand)
-        dated = event is None or year(part.question) is not None
-        return part if dated else understand(f"{text} {event}")
-
     if len(texts) < 2:
         return None
+    read = _reader(message, whole, understand, year)
     found: list[Understood] = []
     silent: list[int] = []
     told: set[str] = set()
@@ -153,6 +147,20 @@ def several(
     if answered > 1 or gaps or (silent and _same(found, whole)):
         return Several(found, silent)
     return None
+
+
+def _reader(
+    message: str, whole: Understood, understand: Understand, year: Callable[[Question], int | None]
+) -> Callable[[str, Before], Understood]:
+    """What understands a question of a message with what stands before it, and with the event of its sentence."""
+    event = None if _SENTENCES.search(message) else year(whole.question)
+
+    def read(text: str, before: Before) -> Understood:
+        part = before.completed(text, understand)
+        dated = event is None or year(part.question) is not None
+        return part if dated else understand(f"{text} {event}")
+
+    return read
 
 
 def _same(found: Sequence[Understood], whole: Understood) -> bool:

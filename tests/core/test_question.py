@@ -16,6 +16,7 @@ def ask(text: str) -> Question:
     [
         ("when did they walk out", AnswerType.DATE),
         ("on what date was it", AnswerType.DAY),
+        ("they leave, is there a date", AnswerType.DAY),
         ("which month was it", AnswerType.DATE),
         ("the exact headcount of those who left", AnswerType.COUNT),
         ("how many walked out", AnswerType.COUNT),
