@@ -113,6 +113,7 @@ def _preferred(ranked: list[Judged], thresholds: Thresholds) -> list[Judged]:
             other.intent.kind is IntentKind.FACT
             and other.confidence >= _WIDER * best.confidence
             and other.verdict.articles > best.verdict.articles
+            and not (other.verdict.broad and best.verdict.topic - other.verdict.topic)
         )
         rest = [one for one in ranked if one is not other]
         if _is_more_specific(other, best):

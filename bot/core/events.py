@@ -78,7 +78,7 @@ def _any(cues: Iterable[str]) -> re.Pattern[str] | None:
 
 def _descriptions(cues: Sequence[str]) -> Sequence[re.Pattern[str]]:
     """An event told by what it is known for: `the walkout article`, `the meeting where the walkout came up`."""
-    known = [_spaced(cue) for cue in cues if not _IS_NOUN.search(normalise(cue))]
+    known = [_spaced(cue) for cue in cues if not (_is_exact(cue) or _IS_NOUN.search(normalise(cue)))]
     if not known:
         return ()
     cue = f"(?:{'|'.join(sorted(known, key=len, reverse=True))})"
