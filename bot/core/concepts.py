@@ -21,6 +21,10 @@ class Mention:
     start: int
     end: int
 
+    def is_within(self, other: Mention) -> bool:
+        """Whether it is a part of a longer mention: `Jane` in `Jane Street`."""
+        return other.start <= self.start and self.end <= other.end and other.end - other.start > self.end - self.start
+
 
 class ConceptFinder:
     """Finds the lexicon's wordings in tokens, comparing stems; wordings may have several words.
@@ -50,7 +54,9 @@ class ConceptFinder:
 
     def mentions(self, words: Sequence[str]) -> list[Mention]:
         """Every mention, in order; of one concept at one place only the longest."""
-        return [Mention(name, start, end) for name, start, end in self._find(words)]
+        found = [Mention(name, start, end) for name, start, end in self._find(words)]
+        names = [mention for mention in found if mention.id[0] == "n"]
+        return [mention for mention in found if mention.id[0] != "o" or not any(map(mention.is_within, names))]
 
     def ids(self, words: Sequence[str]) -> list[str]:
         """The ids of all mentions, each once, in order of first mention."""

@@ -39,7 +39,7 @@ _NOUN = (
     r"|article|report|piece|story|text|account|write up|coverage)"
 )
 _THING = rf"(?:of (?:the|these|those) (?:two|2)\b|(?:{_NOUN}|occasion|time|year|round|wave|batch|one)\b)"
-_OLDEST = re.compile(rf"\b(?:first|1st|earlier|earliest|former|older|oldest) {_THING}")
+_OLDEST = re.compile(rf"(?<!\ban )(?<!\bsome )\b(?:first|1st|earlier|earliest|former|older|oldest) {_THING}")
 _NEWEST = re.compile(rf"\b(?:latest|later|latter|newer|newest|more recent|most recent) {_THING}")
 _SECOND = re.compile(rf"\b(?:second|2nd) {_THING}")
 
@@ -125,9 +125,15 @@ class EventCues:
             return None
         for article, patterns in self._described.items():
             for found in (pattern.search(text) for pattern in patterns):
-                if found and not _YEAR.search(found[0]):
+                rest = f"{text[: found.start()]} {text[found.end() :]}" if found else ""
+                if found and not _YEAR.search(found[0]) and not self._tells_of_others(rest, article):
                     return found[0], f"the {self._years[article]} {found['noun']}"
         return None
+
+    def _tells_of_others(self, text: str, article: str) -> bool:
+        """Whether a text has a cue of another article's event."""
+        others = (pattern for id_, cues in self._cues.items() if id_ != article for pattern, _ in cues)
+        return any(pattern.search(text) for pattern in others)
 
     def meant(self, question: Question) -> frozenset[str]:
         """The articles that the question means: those with the highest class of cue; all, where there is none.

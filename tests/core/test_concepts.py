@@ -34,6 +34,12 @@ def test_a_little_word_is_no_name_that_has_its_stem() -> None:
     assert (mention.id, mention.start) == ("n:Jo Doe", 2)
 
 
+def test_an_outside_name_within_a_longer_name_is_not_that_one() -> None:
+    finder = ConceptFinder(Lexicon(names={"Globex Hall": ("globex hall",)}, outside={"Globex": ("globex",)}))
+    assert [mention.id for mention in finder.mentions(tokens("who owns globex hall"))] == ["n:Globex Hall"]
+    assert [mention.id for mention in finder.mentions(tokens("who owns globex"))] == ["o:Globex"]
+
+
 def test_an_outside_name_that_is_only_compared_with_is_not_asked_about() -> None:
     assert FINDER.ids(tokens("what about globex")) == ["o:Globex"]
     assert FINDER.ids(tokens("bigger than globex")) == []

@@ -160,6 +160,7 @@ def test_a_price_that_is_only_named_is_not_asked_for(answerer: Answerer) -> None
         ("how many workers walked out the first time, not the second time", {2031}),
         ("did the workers walk out first or second", {2031, 2032}),
         ("how many workers joined the first big walkout", {2031}),
+        ("what had they said on an earlier occasion", {2031, 2032}),
         ("both the number and the share of the workers in 2031", {2031}),
         ("both the 2031 and the 2032 walkout", {2031, 2032}),
         ("was it the same in 2031 as in both", {2031, 2032}),
@@ -188,6 +189,7 @@ def test_a_known_gap_names_the_strange_name_that_it_is_asked_of(answerer: Answer
         ),
         ("what does the piece about the leaked memo omit", ("the piece about the leaked memo", "the 2032 piece")),
         ("who spoke at the 2031 boltworks meeting", None),
+        ("was pay in the boltworks article or in the memo", None),
         ("was the boltworks suit right", None),
     ],
 )
