@@ -1,8 +1,8 @@
 """The project's own labelled questions keep the rightness that was measured on them.
 
-Floors stand about one percent point under what was measured (96.3 % overall), or one question where that is more.
-The unanswerable that are asserted should be 3 % at most. Measured are 2.3 % (16 of 689); the ceiling stands one
-question above that.
+Floors stand about one percent point under what was measured (97.3 % overall), or one question where that is more.
+The unanswerable that are asserted should be 3 % at most. Measured are 1.5 % (15 of 977); the ceiling stands two
+questions above that.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 FLOORS = {
-    "overall": 95.3,
-    Asked.ANSWERABLE: 95.0,
-    Asked.FALSE_PREMISE: 91.9,
-    Asked.COMPARE: 94.0,
-    Asked.AMBIGUOUS: 94.2,
-    Asked.UNANSWERABLE: 96.7,
+    "overall": 96.3,
+    Asked.ANSWERABLE: 96.0,
+    Asked.FALSE_PREMISE: 93.6,
+    Asked.COMPARE: 93.0,
+    Asked.AMBIGUOUS: 95.2,
+    Asked.UNANSWERABLE: 97.4,
     Asked.SMALLTALK: 98.2,
     Asked.HOSTILE: 98.3,
 }
 """The least share that has to be right, in percent."""
-ASSERTED_CEILING = 2.5
+ASSERTED_CEILING = 1.75
 """The largest share of the unanswerable that may be asserted, in percent."""
 
 
