@@ -17,6 +17,8 @@ _MONTHS = frozenset(
 _COMPARES = re.compile(
     r"\b(compare|compared|comparison|contrast|versus|differences?|differ|each|then and now|side by side)\b"
     r"|\bboth\b(?! the (?!20|first|1st|old|earl|form)\w+( \w+){0,3} and\b)"
+    r"|\bwhich (\w+ ){1,4}(bigger|larger|smaller|worse|greater|harsher|deeper)\b"
+    r"|\b(bigger|larger|smaller) (\w+ ){0,2}or\b"
     r"|\b(from|between) .*\b(to|and) (the )?(second|latest|newer|later)\b|\b(from|between) 20\d\d (to|and) 20\d\d\b"
     r"|\bbetween (the|those|these) (two|2)\b|\bbetween .*\band (in )?(the )?20\d\d\b"
     r"|\b(?!rather|other)(\w+er|more|less|worse) than (in |at |on )?(the )?"

@@ -162,6 +162,8 @@ class Guards:
 
     def _of_gap(self, reading: Reading, gap: Intent, own: frozenset[str]) -> Verdict:
         """A known gap gives way to the one on the same attribute of the event that is meant."""
+        if (reason := self._required(reading, gap)) is not None:
+            return Verdict(reason, own)
         sibling = self._of_the_event_meant(reading, gap, own)
         if sibling is not None:
             return Verdict("event: this is left out of another event", own, instead=sibling)

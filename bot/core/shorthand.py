@@ -88,7 +88,8 @@ _TELL = (
 LEAD_IN = (
     r"(?:so |and |but |then |also |now )*"
     r"(?:(?:someone|somebody|my [a-z]+|a friend|people|everyone|this guy|they|he|she) "
-    r"(?:told me|tells me|keeps? telling me|keeps? saying|swears|says|claims)(?: that)? "
+    r"(?:(?:in|on|over) (?:here|there|this \w+|\w+) )?"
+    r"(?:told me|tells me|keeps? telling me|keeps? saying|swears|says|claims|claimed|insists|reckons)(?: that)? "
     r"|i (?:heard|read|saw|thought|think|believe|am told)(?: that| somewhere that| somewhere)? "
     r"|(?:is it|is it really|it is) (?:true|correct|right|accurate|fair|fair to say)(?: to say)?(?: that)? "
     r"|(?:true or false|confirm(?: that)?|admit it|you agree(?: that)?|quick question|just (?:curious|wondering)) "

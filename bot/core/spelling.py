@@ -54,7 +54,7 @@ class Speller:
                 if len(word) < _LONG + 2:
                     self._by_sound.setdefault(sound(word), []).append(word)
         self._repaired = lru_cache(_CACHED)(self._repair)
-        self._slips = lru_cache(_CACHED)(self._is_slip)
+        self._slips = lru_cache(_CACHED)(self._meant_by)
 
     @classmethod
     def build(cls, words: Iterable[str], english: frozenset[str]) -> Self:
@@ -90,15 +90,15 @@ class Speller:
         return len(word) < _SHORTEST or not word.isalpha() or self._is_known(word)
 
     def _is_known(self, word: str) -> bool:
-        return word in self._english or (word in self._frequency and not self._slips(word))
+        return word in self._english or (word in self._frequency and self._slips(word) is None)
 
-    def _is_slip(self, word: str) -> bool:
-        """Whether a word of the knowledge base's is there by mistake, or to show one."""
-        often = self._frequency[word]
-        if often > _RARE or len(word) < _SHORTEST or not word.isalpha():
-            return False
-        near = self._nearest(word, 1)
-        return near is not None and self._frequency[near] >= _COMMONER * often
+    def _meant_by(self, word: str) -> str | None:
+        """The far commoner word for which a word of the knowledge base's stands by mistake, or to show one."""
+        often = self._frequency.get(word, 0)
+        if not often or often > _RARE or word in self._english or len(word) < _SHORTEST or not word.isalpha():
+            return None
+        near = (self._nearest(word, edits) for edits in (1, 2))
+        return next((other for other in near if other and self._frequency[other] >= _COMMONER * often), None)
 
     def _belong_together(self, pair: Sequence[str]) -> bool:
         """Whether two words are a knowledge word torn apart: `bolt works`, but not `walk out`."""
@@ -114,11 +114,14 @@ class Speller:
         plain = _DRAWN_OUT.sub(r"\1", word)
         for known in filter(self._is_known, (_DRAWN_OUT.sub(r"\1\1", word), plain)):
             return known
-        near = self._nearest(plain, 1) or self._torn(plain) or self._nearest(plain, 2) or word
-        return self._repaired(near) if near != word and near in self._frequency and not self._is_known(near) else near
+        found = self._slips(word) or self._nearest(plain, 1) or self._torn(plain) or self._nearest(plain, 2) or word
+        # Each is commoner by far than the one before, so that this ends.
+        while (meant := self._slips(found)) is not None:
+            found = meant
+        return found
 
     def _nearest(self, word: str, edits: int) -> str | None:
-        """The most frequent knowledge word at this many edits, as far as so many are repaired."""
+        """The most frequent other knowledge word at this many edits, as far as so many are repaired."""
         found: list[str] = []
         if len(word) >= (_SHORTEST if edits == 1 else _LONG):
             for length in range(len(word) - edits, len(word) + edits + 1):
@@ -129,7 +132,8 @@ class Speller:
         elif len(word) >= _SOUND:
             alike = self._by_sound.get(sound(word), ())
             found.extend(other for other in alike if OSA.distance(word, other, score_cutoff=edits) <= edits)
-        return min(found, key=lambda other: (-self._frequency[other], other), default=None)
+        others = (other for other in found if other != word)
+        return min(others, key=lambda other: (-self._frequency[other], other), default=None)
 
     def _torn(self, word: str) -> str | None:
         """The word as two knowledge words that were run together, the likeliest two if there are several."""

@@ -23,7 +23,7 @@ _MONTH = r"(?:january|february|march|april|may|june|july|august|september|octobe
 _MONTHS = re.compile(_MONTH)
 _DAY = re.compile(rf"\b(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})\b")
 _DATE = re.compile(rf"\b(?!may\b){_MONTH}\b|{_DAY.pattern}|\b\d{{1,2}} (?:hours|days|weeks|months)\b")
-_AMOUNT = re.compile(r"\b(billions?|dollars|cost|free)\b")
+_AMOUNT = re.compile(r"\b(billions?|dollars|free)\b")
 _COUNT = re.compile(r" \d+ (?!percent|billion|million)")
 
 

@@ -10,7 +10,7 @@ from bot.core.answerer import Answerer
 from bot.core.concepts import ConceptFinder
 from bot.core.events import EventCues
 from bot.core.learning import normalised
-from bot.core.model import Status
+from bot.core.model import Rules, Status
 from bot.core.question import AnswerType
 from bot.core.traits import traits_of
 
@@ -99,6 +99,15 @@ def test_something_to_be_written_is_no_question_whatever_words_it_has(answerer: 
     assert answerer.answer("please tell me how many workers walked out in 2031").status is Status.ANSWERED
 
 
+def test_a_known_gap_may_require_a_concept_too(answerer: Answerer) -> None:
+    knowledge = answerer.knowledge
+    gap = replace(knowledge.intents["memo--length"], rules=Rules(require=(("strike",),)))
+    strict = Answerer(replace(knowledge, intents={**knowledge.intents, gap.id: gap}), learned=answerer.learned)
+    told = "The coverage does not say how long the memo is."
+    assert told in texts(answerer, "how many pages is the memo long")
+    assert told not in texts(strict, "how many pages is the memo long")
+
+
 def test_a_sum_with_the_coverages_numbers_is_no_question_on_it(answerer: Answerer) -> None:
     assert answerer.answer("what is 8 percent of 1200").status is Status.REFUSED
 
@@ -164,6 +173,7 @@ def test_a_price_that_is_only_named_is_not_asked_for(answerer: Answerer) -> None
         ("both the number and the share of the workers in 2031", {2031}),
         ("both the 2031 and the 2032 walkout", {2031, 2032}),
         ("was it the same in 2031 as in both", {2031, 2032}),
+        ("which walkout was the bigger one, that of the 1,200", {2031, 2032}),
     ],
 )
 def test_an_event_may_be_ruled_out_or_meant_by_its_place(answerer: Answerer, question: str, years: set[int]) -> None:

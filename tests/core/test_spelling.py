@@ -42,8 +42,12 @@ def test_a_misspelt_word_becomes_the_knowledge_word(typed: str, meant: str) -> N
 
 
 def test_a_slip_in_the_knowledge_itself_is_one_all_the_same() -> None:
-    speller = Speller(Counter({"rosen": 60, "rosan": 3, "rogan": 40, "leaks": 50, "leeks": 2}), ENGLISH)
-    assert speller.repair(["rosan", "rosann", "rogan", "leeks"])[0] == ["rosen", "rosen", "rogan", "leeks"]
+    speller = Speller(
+        Counter({"rosen": 60, "rosan": 3, "rogan": 40, "leaks": 50, "leeks": 2, "deepseek": 70, "deepsik": 2}), ENGLISH
+    )
+    assert speller.repair(["rosan", "rosann", "rogan", "leeks", "deepsik"])[0] == [
+        "rosen", "rosen", "rogan", "leeks", "deepseek",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("word", ["payoff", "strikes", "leeks", "layoff", "like"])
@@ -128,6 +132,17 @@ def test_without_words_nothing_is_repaired() -> None:
 def test_any_tokens_can_be_repaired(tokens: list[str]) -> None:
     words, repairs = SPELLER.repair(tokens)
     assert repairs or words == tokens
+
+
+@given(
+    st.dictionaries(st.text("abe", min_size=4, max_size=6), st.integers(min_value=1, max_value=400), max_size=30),
+    st.text("abe", min_size=3, max_size=7),
+)
+def test_repair_ends_at_no_slip_whatever_words_the_knowledge_has(frequency: dict[str, int], typed: str) -> None:
+    speller = Speller(frequency, frozenset())
+    for word in [typed, *frequency]:
+        once, _ = speller.repair([word])
+        assert len(once) > 1 or speller.repair(once)[0] == once
 
 
 @given(st.lists(st.sampled_from(sorted({*KNOWLEDGE, *ENGLISH} - {"deep", "seek"}))))
