@@ -8,7 +8,9 @@ from bot.core.shorthand import FILLERS
 
 MOST = 4
 """Questions of one message that are answered."""
-_BREAK = re.compile(r"(?<=[.!?;])(?<!\b(?:Mr|Ms|Dr|vs)\.)(?<!\bMrs\.)\s+|\n+|\s+(?=\(?\d[.)] )|\s*[/|]{2,}\s*")
+_BREAK = re.compile(
+    r"(?<=[.!?;])(?<!\b(?:Mr|Ms|Dr|vs)\.)(?<!\bMrs\.)(?<!\b[A-Za-z]\.)\s+|\n+|\s+(?=\(?\d[.)] )|\s*[/|]{2,}\s*"
+)
 _WH = r"(?:what|who|whom|whose|when|where|why|how|which|whys|whats|whos|hows|wat|wut)\b"
 _AUX = r"(?:did|does|do|is|are|was|were|has|have|had|will|can|could|would|should)\b"
 _ASKS = rf"(?:{_WH}|{_AUX}|(?:tell me|name|list|explain|describe|summari[sz]e|compare|quote)\b)"

@@ -35,6 +35,7 @@ def test_several_questions_are_told_apart(message: str, parts: list[str] | None)
         "Which two firms, by name, did Mr. Doe mean?",
         'who said "we will talk, and what then" at the gate?',
         "was it pay or safety?",
+        "Which agency of the U.S. government did Jo Doe name?",
         "Which crew and which firm were behind the walkout?",
         "How, according to the article, did it end?",
     ],
