@@ -18,7 +18,7 @@ _COMPARES = re.compile(
     r"\b(compare|compared|comparison|contrast|versus|differences?|differ|each|then and now|side by side)\b"
     r"|\bboth\b(?! the (?!20|first|1st|old|earl|form)\w+( \w+){0,3} and\b)"
     r"|\bwhich (\w+ ){1,4}(bigger|larger|smaller|worse|greater|harsher|deeper)\b"
-    r"|\b(bigger|larger|smaller) (\w+ ){0,2}or\b"
+    r"|\b(bigger|larger|smaller) (\w+ ){0,7}or (the|that)\b"
     r"|\b(from|between) .*\b(to|and) (the )?(second|latest|newer|later)\b|\b(from|between) 20\d\d (to|and) 20\d\d\b"
     r"|\bbetween (the|those|these) (two|2)\b|\bbetween .*\band (in )?(the )?20\d\d\b"
     r"|\b(?!rather|other)(\w+er|more|less|worse) than (in |at |on )?(the )?"
@@ -85,8 +85,8 @@ def _descriptions(cues: Sequence[str]) -> Sequence[re.Pattern[str]]:
         return ()
     cue = f"(?:{'|'.join(sorted(known, key=len, reverse=True))})"
     return (
-        re.compile(rf"\b(?:the|that|this|in|at) (?:\w+ ){{0,2}}?{cue} (?:\w+ )?(?P<noun>{_NOUN})\b"),
-        re.compile(rf"\b(?:the|that|this) (?:\w+ )?(?P<noun>{_NOUN}) {_WHERE} (?:\w+ ){{0,6}}?{cue}\b{_HAPPENED}"),
+        re.compile(rf"\b(?:the|that|this|in|at) (?:\w+ ){{0,2}}?{cue} (?:\w+ )?(?P<noun>{_NOUN}|one)\b"),
+        re.compile(rf"\b(?:the|that|this) (?:\w+ )?(?P<noun>{_NOUN}|one) {_WHERE} (?:\w+ ){{0,6}}?{cue}\b{_HAPPENED}"),
     )
 
 
@@ -123,13 +123,14 @@ class EventCues:
 
         What an event is known for is not what such a question asks about, but looks like it.
         """
-        if not _IS_NOUN.search(text):
+        if not (_IS_NOUN.search(text) or " one" in text):
             return None
         for article, patterns in self._described.items():
             for found in (pattern.search(text) for pattern in patterns):
                 rest = f"{text[: found.start()]} {text[found.end() :]}" if found else ""
                 if found and not _YEAR.search(found[0]) and not self._tells_of_others(rest, article):
-                    return found[0], f"the {self._years[article]} {found['noun']}"
+                    noun = "article" if found["noun"] == "one" else found["noun"]
+                    return found[0], f"the {self._years[article]} {noun}"
         return None
 
     def _tells_of_others(self, text: str, article: str) -> bool:

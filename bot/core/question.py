@@ -36,6 +36,10 @@ _AMOUNT = (
     r"|\bhow (?:much|many) (?:money|dollars|billion|million)\b"
     r"|\b(?:what|which|whats|name|state|give|exact)\b(?: \w+){0,3} (?:price|salary|salaries|net worth)\b"
 )
+_DATE = (
+    rf"{_OPENING}when (?:{_HAVE}|exactly|precisely)\b|\b(?:what|which) month\b|\bmonth and year\b"
+    r"|\bwhat (?:is|was) the (?:\w+ )?date\b|\bdate (?:fixed|set|scheduled|given) for\b"
+)
 _SOMEBODY = r"(?:person|people|man|woman|employee|executive|individual|official|member|politician|author)"
 _PERSON = (
     rf"{_OPENING}who(?:m|se)?\b|\b(?:and|or|not|if|in|on|under|by|from|to|with) whose\b|\b(?:by|from|to) whom\b"
@@ -44,7 +48,7 @@ _PERSON = (
 )
 _ASKS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.PERCENT, r"\b(?:what|which|how many) (?:percent|percentage|share|fraction|proportion)\b"),
-    (AnswerType.DATE, rf"{_OPENING}when (?:{_HAVE}|exactly|precisely)\b|\b(?:what|which) month\b|\bmonth and year\b"),
+    (AnswerType.DATE, _DATE),
     (
         AnswerType.DAY,
         r"\b(?:what|which|exact|specific|precise|set|fixed) (?:date|day)\b|\bis there (?:a|any) (?:date|day)\b",

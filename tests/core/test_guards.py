@@ -198,6 +198,7 @@ def test_a_known_gap_names_the_strange_name_that_it_is_asked_of(answerer: Answer
             ("the meeting where boltworks came up", "the 2031 meeting"),
         ),
         ("what does the piece about the leaked memo omit", ("the piece about the leaked memo", "the 2032 piece")),
+        ("what came of it, says the one about boltworks", ("the one about boltworks", "the 2031 article")),
         ("who spoke at the 2031 boltworks meeting", None),
         ("was pay in the boltworks article or in the memo", None),
         ("was the boltworks suit right", None),

@@ -18,6 +18,7 @@ def ask(text: str) -> Question:
         ("on what date was it", AnswerType.DAY),
         ("they leave, is there a date", AnswerType.DAY),
         ("which month was it", AnswerType.DATE),
+        ("the date fixed for the walkout", AnswerType.DATE),
         ("the exact headcount of those who left", AnswerType.COUNT),
         ("how many walked out", AnswerType.COUNT),
         ("what percentage walked out", AnswerType.PERCENT),
