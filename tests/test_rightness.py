@@ -1,7 +1,7 @@
 """The project's own labelled questions keep the rightness that was measured on them.
 
-Floors stand about one percent point under what was measured (97.3 % overall), or one question where that is more.
-The unanswerable that are asserted should be 3 % at most. Measured are 1.5 % (15 of 977); the ceiling stands two
+Floors stand about one percent point under what was measured (97.4 % overall), or one question where that is more.
+The unanswerable that are asserted should be 3 % at most. Measured are 1.4 % (18 of 1,265); the ceiling stands two
 questions above that.
 """
 
@@ -22,17 +22,17 @@ from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 FLOORS = {
-    "overall": 96.3,
+    "overall": 96.4,
     Asked.ANSWERABLE: 96.0,
     Asked.FALSE_PREMISE: 93.6,
-    Asked.COMPARE: 93.0,
-    Asked.AMBIGUOUS: 95.2,
-    Asked.UNANSWERABLE: 97.4,
+    Asked.COMPARE: 95.3,
+    Asked.AMBIGUOUS: 96.1,
+    Asked.UNANSWERABLE: 97.6,
     Asked.SMALLTALK: 98.2,
     Asked.HOSTILE: 98.3,
 }
 """The least share that has to be right, in percent."""
-ASSERTED_CEILING = 1.75
+ASSERTED_CEILING = 1.6
 """The largest share of the unanswerable that may be asserted, in percent."""
 
 
