@@ -14,6 +14,7 @@ import pytest
 
 from bot.cli.evaluate import measure
 from bot.core.answerer import Answerer
+from bot.core.conversation import Turn
 from bot.core.model import Status
 from bot.evaluation.questions import Asked, read_questions
 from bot.evaluation.report import Report
@@ -84,3 +85,14 @@ def test_a_strange_name_is_named(answerer: Answerer) -> None:
     answer = answerer.answer("what does it say about threads")
     assert answer.status is Status.REFUSED
     assert answer.parts[0].sentences[0].text == "The coverage says nothing about Threads."
+
+
+def test_source_after_an_answer_asks_for_that_answers_source(answerer: Answerer) -> None:
+    """Though the knowledge has a question of its own on sources, with that word among its wordings."""
+    answer = answerer.answer("source?", Turn("what did he say about deepseek", "deepseek"))
+    assert answer.parts[0].sentences[0].text.startswith("It stands in")
+
+
+def test_a_question_for_the_date_of_a_meeting_stands_alone(answerer: Answerer) -> None:
+    answer = answerer.answer("when was the 2026 meeting")
+    assert "late April 2026" in answer.parts[0].sentences[0].text

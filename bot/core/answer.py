@@ -96,9 +96,14 @@ def compose(
     """The replies of at least one intent, in turn, the oldest event first in each; their footnotes count on."""
     notes = _Notes(knowledge)
     spoken: list[AnswerPart] = []
+    said: set[str] = set()
     for telling in tellings:
-        parts = _parts(knowledge, telling)
-        spoken += [notes.part(part, telling.remarks) for part in parts]
+        for part in _parts(knowledge, telling):
+            # What one reply has told the next need not tell again.
+            news = tuple(sentence for sentence in part.sentences if sentence.text not in said)
+            if news:
+                said.update(sentence.text for sentence in news)
+                spoken.append(notes.part(replace(part, sentences=news), telling.remarks))
     facts = [telling for telling in tellings if telling.intent.kind is IntentKind.FACT]
     status = STATUS_OF[(facts or tellings)[0].intent.kind]
     return Answer(status, tuple(spoken), notes.footnotes(), tuple(suggestions), receipt)

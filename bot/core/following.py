@@ -74,7 +74,8 @@ class Follower:
             sure = best.verdict.held is None and best.confidence >= SURE
             return None if sure or _has_its_subject(question) else followup
         if not _is_exact(question, ranked):
-            plain = question.topical and not (followup.marked or followup.bare)
+            complete = followup.sort is Sort.COMPLETE and not (followup.marked or followup.bare)
+            plain = complete and question.topical
             return None if plain and best.verdict.held is None and best.confidence >= SURE else followup
         points = followup.bare if best.intent.kind is IntentKind.SMALLTALK else followup.marked
         return followup if points and len(question.words) <= SHORT else None

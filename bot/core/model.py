@@ -104,6 +104,11 @@ class ReplyPart:
     sentences: tuple[Sentence, ...]
     quote: str | None = None
 
+    @property
+    def refs(self) -> frozenset[str]:
+        """The claims and quotes that its sentences rest on."""
+        return frozenset(ref for sentence in self.sentences for ref in sentence.refs)
+
 
 class IntentKind(StrEnum):
     """What answering an intent amounts to."""
@@ -157,7 +162,7 @@ class Intent:
     @property
     def refs(self) -> frozenset[str]:
         """The claims and quotes that the reply rests on."""
-        return frozenset(ref for part in self.parts for sentence in part.sentences for ref in sentence.refs)
+        return frozenset(ref for part in self.parts for ref in part.refs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Each finding is a sentence that goes before the reply, with the claims it rests 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ _SAYS = frozenset(
     ).split()
 )
 """Stems of words by which a question gives words to somebody."""
+_NUMBER = r"\$?\d+(?:[.,]\d+)*(?: (?:billion|million)|%)?"
+_WRITTEN = re.compile(rf"{_NUMBER}(?: to {_NUMBER})?")
 _THEIR_VIEW = frozenset({"author", "writer", "article"})
 """Words of a reply that already tell whose view it is."""
 
@@ -59,8 +62,8 @@ class Premises:
             if part.article is None:
                 continue
             found = (
-                self._figure(question, part, told, spoken)
-                or self._foreign_figure(question, part, articles)
+                self._foreign_figure(question, part, articles)
+                or self._figure(question, part, told, spoken)
                 or self._speaker(question, part)
             )
             if found is not None:
@@ -74,8 +77,19 @@ class Premises:
         if wrong is None:
             return None
         theirs, ours = wrong
-        sentence = Sentence(f"The coverage says {ours}, not {theirs}.", part.sentences[0].refs)
-        return Premise(sentence, f"number: asked of {theirs}, the coverage says {ours}")
+        telling = next(sentence for sentence in part.sentences if ours in figures(sentence.text))
+        shown = _as_told(ours, telling.text)
+        sentence = Sentence(f"The coverage says {shown}, not {theirs}.", self._with_figure(ours, telling.refs))
+        return Premise(sentence, f"number: asked of {theirs}, the coverage says {shown}")
+
+    def _with_figure(self, figure: Figure, refs: Sequence[str]) -> tuple[str, ...]:
+        """The claims and quotes that have the figure; all, where none has it in just this way."""
+        found = []
+        for ref in refs:
+            claim, quote = self._knowledge.claims.get(ref), self._knowledge.quotes.get(ref)
+            if figure in figures(claim.says if claim else quote.words if quote else ""):
+                found.append(ref)
+        return tuple(found or refs)
 
     def _foreign_figure(self, question: Question, part: ReplyPart, articles: frozenset[str]) -> Premise | None:
         """A figure that the coverage gives of another event, and what it gives of this one."""
@@ -130,6 +144,12 @@ class Premises:
             return None
         saw = f"speaker: the question gives it to {asked[0]}, the coverage to {by[0] if by else 'the article'}"
         return Premise(Sentence(told, part.sentences[0].refs), saw)
+
+
+def _as_told(figure: Figure, text: str) -> str:
+    """The figure as a text writes it, with its currency, and the range that it begins."""
+    written = (found[0] for found in _WRITTEN.finditer(text))
+    return next((one for one in written if figures(one)[:1] == [figure]), str(figure))
 
 
 def _told(part: ReplyPart) -> list[Figure]:

@@ -139,7 +139,7 @@ def several(
         answered += 1
         if part.is_fact:
             before = Before.of(part, named)
-        own = chosen.intent.refs
+        own = {ref for one in chosen.intent.parts if one.article in chosen.verdict.articles for ref in one.refs}
         if not (part.is_fact and own <= told):
             told |= own
             found.append(part)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.answer import Telling, compose
 from bot.core.answerer import Answerer
-from bot.core.model import CitedSentence, Status
+from bot.core.model import CitedSentence, Receipt, Status
 
 
 def first(answerer: Answerer, question: str) -> CitedSentence:
@@ -49,3 +50,21 @@ def test_a_name_that_is_only_offered_does_not_stop_the_answer(answerer: Answerer
     answer = answerer.answer("was it Globex who sued Boltworks for the machinists")
     assert answer.status is Status.ANSWERED
     assert answer.parts[0].sentences[0].text == "The coverage says nothing about Globex."
+
+
+def test_a_figure_that_is_set_right_is_told_whole_and_cites_what_has_it(answerer: Answerer) -> None:
+    knowledge = answerer.knowledge
+    answer = answerer.answer("what did the memo of 2032 promise, 60 million dollars")
+    remark = answer.parts[0].sentences[0]
+    assert remark.text == "The coverage says 4 to 5 million, not 60 million."
+    cited = [ref for note in answer.footnotes if note.n in remark.notes for ref in note.refs]
+    assert "guards-price" in cited
+    assert "memo-shared" not in cited
+    assert "5 million" in knowledge.claims["guards-price"].says
+
+
+def test_what_one_reply_has_told_the_next_does_not_tell_again(answerer: Answerer) -> None:
+    size = Telling(answerer.knowledge.intents["strike-size"])
+    receipt = Receipt(answerer.knowledge.version)
+    once, twice = (compose(answerer.knowledge, [size] * times, receipt) for times in (1, 2))
+    assert twice.parts == once.parts
