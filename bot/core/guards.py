@@ -6,18 +6,18 @@ some articles, doubts it, or holds it back; and it says what it saw.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.concepts import ConceptFinder
 from bot.core.events import EventCues, compares
-from bot.core.missing import Asked, MissingAttributes
-from bot.core.model import Claim, Intent, IntentKind, KnowledgeBase, Quote, Sentence
+from bot.core.holding import Holds, Reading
+from bot.core.missing import MissingAttributes
+from bot.core.model import Intent, IntentKind, KnowledgeBase, Sentence
 from bot.core.premises import Premises
 from bot.core.question import AnswerType, Question
-from bot.core.text import normalise, stem
+from bot.core.subjects import homes_of, is_broad, topics
+from bot.core.text import stem
 from bot.core.traits import Traits, rare_in_facts
 from bot.core.weighing import weights
 
@@ -31,23 +31,6 @@ FACT = 0.7
 """A question asks surely for a fact from this probability on."""
 BARE = 0.35
 """What is left of a known gap's confidence where a question only names a thing."""
-_COMMON = 0.1
-"""What a larger share of the facts' titles names tells no topic."""
-_MANY = 4
-"""A reply that rests on so many passages is broad."""
-_SUM = re.compile(r"\d (percent of|times|plus|minus|divided by|multiplied by|x) \d|\b(root|square|half|double) of \d")
-_OFFERED = frozenset({"is it", "was it", "is that", "was that", "it is", "it was", "not", "or"})
-"""Before a name that is only offered: `was it Jane who ...` asks who it was."""
-_OR_WHO = re.compile(r"\b(?:or|if not) (?:who|whom|whose|which|what)\b")
-"""After such a name: `it was in Jane's house that ..., or whose was it`."""
-_PLAIN = {
-    AnswerType.DATE: "date",
-    AnswerType.DAY: "date",
-    AnswerType.COUNT: "number",
-    AnswerType.PERCENT: "share",
-    AnswerType.AMOUNT: "amount",
-    AnswerType.PERSON: "name",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +54,6 @@ class Verdict:
     broad: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the guards see in a question, whatever intent they judge.
-
-    `asked` is what it asks of a thing (None: the knowledge has no grid of gaps); `meant` are the articles whose events
-    it means; `compares` tells that it sets events against each other; `weights` are what the confidences in intents
-    of some kinds are to be multiplied by.
-    """
-
-    question: Question
-    asked: Asked | None
-    meant: frozenset[str]
-    compares: bool
-    weights: Mapping[IntentKind, float]
-
-
 class Guards:
     """All guards over one knowledge base."""
 
@@ -106,9 +73,10 @@ class Guards:
         }
         self._premises = Premises(knowledge, finder)
         self._missing = missing
-        self._homes = _homes(knowledge, finder)
-        self._topics = _topics(knowledge, finder)
-        self._broad = frozenset(intent.id for intent in knowledge.intents.values() if _is_broad(intent, knowledge))
+        events = {id_: article.event for id_, article in knowledge.articles.items()}
+        self._holds = Holds(self._cues, traits, homes_of(knowledge, finder), events)
+        self._topics = topics(knowledge, finder)
+        self._broad = frozenset(intent.id for intent in knowledge.intents.values() if is_broad(intent, knowledge))
         self._own = {
             intent.id: frozenset(part.article for part in intent.parts if part.article)
             for intent in knowledge.intents.values()
@@ -135,24 +103,9 @@ class Guards:
             return self._of_gap(reading, intent, own)
         if intent.kind is not IntentKind.FACT:
             return Verdict(None, own)
-        if (reason := self._holds(reading, intent)) is not None:
+        if (reason := self._holds.reason(reading, intent)) is not None:
             return Verdict(reason, own)
         return self._narrowed(reading, intent, own)
-
-    def _holds(self, reading: Reading, intent: Intent) -> str | None:
-        """Why a fact may not answer, by the first guard that says so."""
-        for guard in (
-            self._arithmetic,
-            self._errand,
-            self._outside,
-            self._year,
-            self._elsewhere,
-            self._required,
-            self._type,
-        ):
-            if (reason := guard(reading, intent)) is not None:
-                return reason
-        return None
 
     def _of_the_event_meant(self, reading: Reading, gap: Intent, own: frozenset[str]) -> str | None:
         """The gap on the same attribute in the event that the question means, where this one is of another."""
@@ -162,7 +115,7 @@ class Guards:
 
     def _of_gap(self, reading: Reading, gap: Intent, own: frozenset[str]) -> Verdict:
         """A known gap gives way to the one on the same attribute of the event that is meant."""
-        if (reason := self._required(reading, gap)) is not None:
+        if (reason := self._holds.required(reading, gap)) is not None:
             return Verdict(reason, own)
         sibling = self._of_the_event_meant(reading, gap, own)
         if sibling is not None:
@@ -235,92 +188,3 @@ class Guards:
             topic=self._topics[intent.id] & question.known,
             broad=intent.id in self._broad,
         )
-
-    def _arithmetic(self, reading: Reading, _intent: Intent) -> str | None:
-        """A sum to do, which may well use the coverage's figures."""
-        return "arithmetic: a sum, not a question on the coverage" if _SUM.search(reading.question.text) else None
-
-    def _errand(self, reading: Reading, _intent: Intent) -> str | None:
-        """A text or program to write, which may well use the coverage's words."""
-        return "errand: something to be written, not a question on the coverage" if reading.question.errand else None
-
-    def _outside(self, reading: Reading, intent: Intent) -> str | None:
-        """A name that the coverage says nothing about, unless it is only offered where a name is asked for."""
-        if reading.question.strangers:
-            return f"outside: the coverage says nothing about {reading.question.strangers[0]}"
-        asks_whose = bool(_OR_WHO.search(reading.question.text))
-        for mention in reading.question.mentions:
-            name = mention.id[2:]
-            if mention.id[0] != "o" or name in self._traits[intent.id].outside:
-                continue
-            before = reading.question.words[: mention.start]
-            offered = bool({" ".join(before[-2:]), " ".join(before[-1:])} & _OFFERED) or asks_whose
-            if not (offered and AnswerType.PERSON in self._traits[intent.id].holds(self._own[intent.id])):
-                return f"outside: the coverage says nothing about {name}"
-        return None
-
-    def _year(self, reading: Reading, _intent: Intent) -> str | None:
-        """A year that no event of the coverage has."""
-        strange = sorted(reading.question.years - self._cues.years)
-        if strange and not reading.question.years & self._cues.years:
-            return f"year: the coverage has nothing of {strange[0]}"
-        return None
-
-    def _elsewhere(self, reading: Reading, intent: Intent) -> str | None:
-        """Somebody or something that the coverage names, but not of the event that is meant."""
-        meant, own = reading.meant, self._own[intent.id]
-        for mention in reading.question.mentions:
-            homes = self._homes.get(mention.id, meant)
-            if own & meant and not homes & meant:
-                event = min((self._articles[id_].event for id_ in meant), key=lambda event: event.year)
-                return f"name: of {event.heading} the coverage says nothing about {mention.id[2:]}"
-        return None
-
-    def _required(self, reading: Reading, intent: Intent) -> str | None:
-        """Concepts that the intent requires or forbids."""
-        mentioned = {id_[2:] for id_ in reading.question.known if id_[0] != "o"}
-        for group in intent.rules.require:
-            if not mentioned.intersection(group):
-                return f"concept: the question does not speak of {' or '.join(group)}"
-        for concept in intent.rules.forbid:
-            if concept in mentioned:
-                return f"concept: the question speaks of {concept}"
-        return None
-
-    def _type(self, reading: Reading, intent: Intent) -> str | None:
-        """A question for a date, a count, an amount or a person needs a reply that holds one, of the event meant."""
-        own = self._own[intent.id]
-        asks = reading.question.asks
-        if asks and not asks & self._traits[intent.id].holds(own & reading.meant or own):
-            return f"answer type: the coverage gives no {_PLAIN[min(asks)]} for that"
-        return None
-
-
-def _topics(knowledge: KnowledgeBase, finder: ConceptFinder) -> Mapping[str, frozenset[str]]:
-    """What the title of each fact names, but for what many titles name."""
-    named = {
-        intent.id: frozenset(finder.ids(normalise(intent.asks).split()))
-        for intent in knowledge.intents.values()
-        if intent.kind is IntentKind.FACT
-    }
-    counts = Counter(id_ for ids in named.values() for id_ in ids)
-    common = {id_ for id_, count in counts.items() if count > max(1.0, _COMMON * len(named))}
-    return {intent: ids - common for intent, ids in named.items()}
-
-
-def _is_broad(intent: Intent, knowledge: KnowledgeBase) -> bool:
-    """Whether a reply rests on many passages."""
-    origins = (knowledge.claims.get(ref) or knowledge.quotes[ref] for ref in intent.refs)
-    return len({(origin.article, origin.passage) for origin in origins}) >= _MANY
-
-
-def _homes(knowledge: KnowledgeBase, finder: ConceptFinder) -> Mapping[str, frozenset[str]]:
-    """The articles whose claims and quotes name each name, by its id (`n:Jo Doe`)."""
-    homes: dict[str, set[str]] = {}
-    entries: list[Claim | Quote] = [*knowledge.claims.values(), *knowledge.quotes.values()]
-    for entry in entries:
-        texts = (entry.words, entry.speaker) if isinstance(entry, Quote) else (entry.says, entry.by or "")
-        for id_ in finder.ids(normalise(" ".join(texts)).split()):
-            if id_.startswith("n:"):
-                homes.setdefault(id_, set()).add(entry.article)
-    return {id_: frozenset(articles) for id_, articles in homes.items()}
